@@ -1,0 +1,76 @@
+//! What differs between two practice sets: facts, without judgement and without wording.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How the two sides relate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Relation {
+    /// An old and a new version of one policy: texts are aligned in order.
+    #[default]
+    Versions,
+    /// Policies of two vendors: matched by what they say.
+    Vendors,
+}
+
+/// What happened to a practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ChangeKind {
+    /// Only the new side states it.
+    Added,
+    /// Only the old side states it.
+    Removed,
+    /// Both state it, differently.
+    Modified,
+}
+
+/// The part of a practice that a change touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)] // the names are the field's own
+pub enum Facet {
+    Data,
+    Purpose,
+    Action,
+    Recipient,
+    Source,
+    Condition,
+    Retention,
+    Rights,
+    Security,
+    Minors,
+    Transfer,
+    Contact,
+    Polarity,
+    Modality,
+    Actor,
+    Other,
+}
+
+/// An edit of the text that changes no practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum EditKind {
+    /// Only markup, bullets, quotes or widths of characters.
+    Formatting,
+    /// Only blanks and line ends.
+    Whitespace,
+    /// Only where a link leads.
+    Link,
+    /// Only a date.
+    Date,
+    /// A letter or two, or case, in a word.
+    Typo,
+    /// A heading's words.
+    Heading,
+    /// Only the number of a section or item.
+    Numbering,
+    /// The same items or sentences in another order within a block.
+    Reorder,
+    /// A block that stands elsewhere.
+    Moved,
+    /// Other words for the same practice.
+    Reworded,
+}

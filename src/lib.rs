@@ -1,0 +1,15 @@
+//! polidiff compares privacy policies.
+#![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
+
+pub mod assess;
+pub mod diff;
+pub mod document;
+pub mod error;
+pub mod extract;
+pub mod ingest;
+pub mod practice;
+pub mod report;
+pub mod text;
+pub mod vocabulary;
+
+pub use error::{Error, Result};

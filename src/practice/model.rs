@@ -1,0 +1,119 @@
+//! A practice: who does what with which data, for what, with whom, when, for how long.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::extract::Mention;
+use crate::text::Span;
+
+/// The kind of thing a practice is about. The twelve categories of CAPP-130 and APPSI-139,
+/// with international transfer apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Category {
+    /// Getting data from or about the user.
+    Collection,
+    /// Asking for a permission of the device or for authorisation.
+    Permission,
+    /// Using data.
+    Use,
+    /// Giving data to others.
+    Sharing,
+    /// Storing data, and for how long.
+    Retention,
+    /// Protecting data.
+    Security,
+    /// What the user may demand or choose.
+    Rights,
+    /// Minors and other particular audiences.
+    Audience,
+    /// Moving data to other countries.
+    Transfer,
+    /// Changing the policy.
+    Change,
+    /// Whom to turn to.
+    Contact,
+    /// Ending the service.
+    Cessation,
+}
+
+/// Whether a practice is stated or ruled out.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Polarity {
+    /// It is said to happen.
+    #[default]
+    Affirmed,
+    /// It is said not to happen.
+    Negated,
+}
+
+/// How firmly a practice is stated.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Modality {
+    /// Plainly: "we collect".
+    #[default]
+    Does,
+    /// Possibly: "we may collect", 可能.
+    May,
+    /// Necessarily: "we must", "you need to provide", 须.
+    Must,
+    /// Only under its conditions: "only with your consent", 经您同意后.
+    OnlyIf,
+}
+
+/// Where a practice is stated.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Titles of the sections that hold it, outermost first, joined by " › ".
+    pub section: String,
+    /// The sentence, word for word; a list item with its lead-in before it.
+    pub quote: String,
+    /// Where the sentence stands in the document's text.
+    pub span: Span,
+}
+
+/// How long data is kept, as far as it can be computed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retention {
+    /// The words.
+    pub mention: Mention,
+    /// ISO 8601 duration, such as "P30D", where the words state one.
+    pub duration: Option<String>,
+}
+
+/// One practice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Practice {
+    /// Fingerprint of what it says (not of where), stable across runs and versions.
+    pub id: String,
+    /// What it is about.
+    pub category: Category,
+    /// The verb.
+    pub action: Option<Mention>,
+    /// Stated, or ruled out.
+    pub polarity: Polarity,
+    /// How firmly.
+    pub modality: Modality,
+    /// Who does it.
+    pub actor: Option<Mention>,
+    /// With which data.
+    pub data: Vec<Mention>,
+    /// Given to whom.
+    pub recipients: Vec<Mention>,
+    /// Obtained from whom.
+    pub sources: Vec<Mention>,
+    /// What for.
+    pub purposes: Vec<Mention>,
+    /// When, if, on what ground.
+    pub conditions: Vec<Mention>,
+    /// For how long.
+    pub retention: Vec<Retention>,
+    /// Where it is stated.
+    pub evidence: Evidence,
+}

@@ -1,0 +1,4 @@
+//! Reports: one value a command, one file a format.
+
+pub mod benchmark;
+pub mod comparison;

@@ -1,0 +1,128 @@
+//! Which language a text is in. Chinese by its script; other languages by `whatlang`.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::tokenize::is_han;
+
+/// The language of a document, by ISO 639-1 code. Practices are read in Chinese and English only.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub enum Language {
+    /// English.
+    En,
+    /// Chinese, simplified or traditional.
+    Zh,
+    /// Any other, by its code; "und" where there is too little text to tell.
+    Other(String),
+}
+
+impl Language {
+    /// Guesses from the text alone: Chinese when Han characters weigh as much as other letters
+    /// (a Han character says about as much as six Latin letters), else statistics of trigrams.
+    pub fn detect(text: &str) -> Language {
+        let (mut han, mut letters) = (0usize, 0usize);
+        for c in text.chars().take(40_000) {
+            if is_han(c) {
+                han += 1;
+            } else if c.is_alphabetic() {
+                letters += 1;
+            }
+        }
+        if han * 6 > letters && han > 0 {
+            return Language::Zh;
+        }
+        if letters == 0 {
+            return Language::Other("und".into());
+        }
+        let sample: String = text.chars().take(8_000).collect();
+        match whatlang::detect(&sample) {
+            Some(info) if info.is_reliable() && info.lang() != whatlang::Lang::Eng => {
+                Language::from(short_code(info.lang().code()).to_string())
+            }
+            _ => Language::En,
+        }
+    }
+
+    /// The ISO 639-1 code, or ISO 639-3 where there is no shorter one.
+    pub fn code(&self) -> &str {
+        match self {
+            Language::En => "en",
+            Language::Zh => "zh",
+            Language::Other(code) => code,
+        }
+    }
+
+    /// Whether practices are read in this language.
+    pub fn is_read(&self) -> bool {
+        matches!(self, Language::En | Language::Zh)
+    }
+}
+
+impl From<String> for Language {
+    fn from(code: String) -> Self {
+        match code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "en" => Language::En,
+            "zh" => Language::Zh,
+            other => Language::Other(other.to_string()),
+        }
+    }
+}
+
+impl From<Language> for String {
+    fn from(language: Language) -> Self {
+        language.code().to_string()
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+fn short_code(iso_639_3: &str) -> &str {
+    match iso_639_3 {
+        "deu" => "de",
+        "fra" => "fr",
+        "spa" => "es",
+        "ita" => "it",
+        "por" => "pt",
+        "nld" => "nl",
+        "jpn" => "ja",
+        "kor" => "ko",
+        "rus" => "ru",
+        "pol" => "pl",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Language;
+
+    #[test]
+    fn mixed_chinese_is_chinese() {
+        assert_eq!(Language::detect("我们使用Google Analytics和Firebase SDK收集IP Address"), Language::Zh);
+    }
+
+    #[test]
+    fn short_english_is_english() {
+        assert_eq!(Language::detect("Privacy"), Language::En);
+        assert_eq!(Language::detect("We collect your IP address and your name (个人信息)."), Language::En);
+    }
+
+    #[test]
+    fn french_and_german_are_named() {
+        let fr = "Nous recueillons les informations que vous nous fournissez lorsque vous créez un compte.";
+        let de = "Wir erheben die Daten, die Sie uns bei der Erstellung eines Kontos zur Verfügung stellen.";
+        assert_eq!(Language::detect(fr).code(), "fr");
+        assert_eq!(Language::detect(de).code(), "de");
+    }
+
+    #[test]
+    fn codes_with_regions_are_read() {
+        assert_eq!(Language::from("zh-Hans-CN".to_string()), Language::Zh);
+    }
+}

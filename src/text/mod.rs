@@ -1,0 +1,11 @@
+//! Text without structure: byte spans, languages, normal forms, tokens. A leaf: it knows nothing of policies.
+
+mod language;
+mod normalize;
+mod span;
+mod tokenize;
+
+pub use language::Language;
+pub use normalize::{Normalized, fold_char, normalize};
+pub use span::Span;
+pub use tokenize::{Token, TokenKind, is_han, tokenize};

@@ -1,0 +1,131 @@
+//! Text to tokens: what a diff counts as one word.
+//!
+//! English words with inner apostrophes and hyphens, numbers, dates, e-mail and web addresses are whole.
+//! Chinese has no word breaks, so each Han character is a token; runs of Latin letters and digits inside
+//! Chinese stay whole. So 50 → 500 marks one number, not a sentence.
+
+use super::Span;
+
+/// What kind of token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A word, number, address or one Han character.
+    Word,
+    /// One mark of punctuation or symbol.
+    Mark,
+    /// A run of white space.
+    Space,
+}
+
+/// A token and where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// What kind.
+    pub kind: TokenKind,
+    /// Where, in bytes.
+    pub span: Span,
+}
+
+/// Whether a character is a Han ideograph.
+pub fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}' | '々' | '〇')
+}
+
+/// All tokens of a text, in order, without gaps: joining their words gives the text again.
+pub fn tokenize(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut rest = text.char_indices().peekable();
+    while let Some((start, c)) = rest.next() {
+        let kind = if c.is_whitespace() {
+            while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+            TokenKind::Space
+        } else if is_han(c) {
+            TokenKind::Word
+        } else if c.is_alphanumeric() {
+            while let Some(&(at, c)) = rest.peek() {
+                let joins = if is_letter(c) {
+                    true
+                } else {
+                    // One inner mark joins two letters or digits: don't, e-mail, 3.5, a@b.c, 2024/05/01.
+                    matches!(c, '\'' | '’' | '-' | '.' | '@' | '_' | '/' | ':' | ',')
+                        && text[at + c.len_utf8()..]
+                            .chars()
+                            .next()
+                            .is_some_and(|next| joins_with(text, at, c, next))
+                };
+                if !joins {
+                    break;
+                }
+                rest.next();
+            }
+            TokenKind::Word
+        } else {
+            TokenKind::Mark
+        };
+        let end = rest.peek().map_or(text.len(), |&(at, _)| at);
+        tokens.push(Token { kind, span: Span::new(start, end) });
+    }
+    tokens
+}
+
+fn is_letter(c: char) -> bool {
+    (c.is_alphanumeric() && !is_han(c)) || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+fn joins_with(text: &str, at: usize, mark: char, next: char) -> bool {
+    let before = text[..at].chars().next_back().unwrap_or(' ');
+    match mark {
+        ',' => before.is_ascii_digit() && next.is_ascii_digit(),
+        '/' | ':' => {
+            before.is_ascii_digit() && next.is_ascii_digit()
+                || mark == ':' && next == '/'
+                || before == '/' && is_letter(next)
+        }
+        _ => is_letter(next),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokenize(text).into_iter().filter(|t| t.kind != TokenKind::Space).map(|t| t.span.of(text)).collect()
+    }
+
+    #[test]
+    fn english_words_numbers_and_addresses_are_whole() {
+        assert_eq!(
+            words("We don't sell e-mail (privacy@acme.example), 1,000 or 3.5%."),
+            [
+                "We",
+                "don't",
+                "sell",
+                "e-mail",
+                "(",
+                "privacy@acme.example",
+                ")",
+                ",",
+                "1,000",
+                "or",
+                "3.5",
+                "%",
+                "."
+            ]
+        );
+    }
+
+    #[test]
+    fn chinese_is_split_by_character_but_latin_runs_stay() {
+        assert_eq!(words("保存500天IMEI号。"), ["保", "存", "500", "天", "IMEI", "号", "。"]);
+    }
+
+    proptest! {
+        #[test]
+        fn tokens_join_to_the_text(text in "\\PC{0,60}") {
+            let joined: String = tokenize(&text).into_iter().map(|t| t.span.of(&text).to_string()).collect();
+            prop_assert_eq!(joined, text);
+        }
+    }
+}
