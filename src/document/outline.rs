@@ -1,6 +1,437 @@
-//! Blocks and headings to the outline.
-use super::Document;
-use crate::ingest::Source;
-pub(super) fn build(_name: &str, _source: Source) -> Document {
-    unimplemented!()
+//! Raw blocks to sections, blocks with lead-ins, and sentences.
+//!
+//! Formats state some headings; Chinese and plain policies mostly number them, or set a short line by itself. All of them
+//! go onto one stack: a heading whose style is already on the stack is a sibling of that one, a new style goes one deeper.
+//! So 一、 （一） 1、 and ① (1) 1、 and "## 1." nest as they are written, without a fixed table of ranks.
+
+use super::numbering::{self, Numbering, Style};
+use super::{Block, BlockKind, Document, Section, Sentence, sentence};
+use crate::ingest::{RawKind, Source};
+use crate::text::{Language, Span, is_han};
+
+/// The longest title, in columns (a Han character takes two).
+const LONGEST_TITLE: usize = 110;
+/// The longest title of a heading that has neither markup nor a number.
+const LONGEST_SHORT_LINE: usize = 64;
+/// The longest label before a colon that names a numbered paragraph.
+const LONGEST_LABEL: usize = 60;
+
+/// What opens a section. Siblings have equal styles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Opener {
+    /// A heading of the format, by level.
+    Stated(u8),
+    /// A number.
+    Numbered(Style),
+    /// A bold or short line.
+    Line,
+}
+
+/// A raw block with what its first characters say.
+struct Piece {
+    kind: RawKind,
+    span: Span,
+    number: Option<Numbering>,
+    body: Span,
+}
+
+pub(super) fn build(name: &str, source: Source) -> Document {
+    let pieces = pieces(&source);
+    let openers: Vec<Option<Opener>> = openers(&source.text, &pieces);
+    let mut builder = Builder::new(&source.text);
+    for (piece, opener) in pieces.iter().zip(&openers) {
+        builder.add(piece, *opener);
+    }
+    let (sections, blocks, sentences) = builder.finish();
+    let title = source
+        .title
+        .clone()
+        .filter(|t| !t.trim().is_empty())
+        .or_else(|| sections.iter().find(|s| s.level == 1 && !s.title.is_empty()).map(|s| s.title.clone()));
+    let language = match source.language.as_deref().map(|code| Language::from(code.to_string())) {
+        // Pages often state the language of their template, so a read language is taken from the words.
+        Some(stated @ Language::Other(_)) if !matches!(Language::detect(&source.text), Language::Zh) => stated,
+        _ => Language::detect(&source.text),
+    };
+    Document {
+        name: name.to_string(),
+        format: source.format,
+        encoding: source.encoding,
+        language,
+        title,
+        sections,
+        blocks,
+        sentences,
+        links: source.links,
+        marks: source.marks,
+        dropped: source.dropped.iter().map(|d| d.characters).sum(),
+        text: source.text,
+    }
+}
+
+fn pieces(source: &Source) -> Vec<Piece> {
+    let text = source.text.as_str();
+    source
+        .blocks
+        .iter()
+        .filter(|raw| !raw.span.trim(text).is_empty())
+        .map(|raw| {
+            let span = raw.span.trim(text);
+            let number = match raw.kind {
+                RawKind::Cell { .. } | RawKind::Code => None,
+                _ => numbering::parse(span.of(text)).filter(|n| n.width < span.len()),
+            };
+            let body = Span::new(span.start + number.map_or(0, |n| n.width), span.end);
+            Piece { kind: raw.kind, span, number, body }
+        })
+        .collect()
+}
+
+/// Which pieces open a section, and how.
+fn openers(text: &str, pieces: &[Piece]) -> Vec<Option<Opener>> {
+    let listed = listed(text, pieces);
+    pieces
+        .iter()
+        .enumerate()
+        .map(|(i, piece)| match piece.kind {
+            RawKind::Heading(level) => Some(Opener::Stated(level)),
+            RawKind::Item { .. } | RawKind::Cell { .. } | RawKind::Code => None,
+            RawKind::Paragraph { strong } => {
+                let next = pieces.get(i + 1);
+                if let Some(number) = piece.number {
+                    let numbered = number.style != Style::Bullet && !listed[i];
+                    (numbered && opens_numbered(text, piece, number, next)).then_some(Opener::Numbered(number.style))
+                } else {
+                    let before = i.checked_sub(1).and_then(|b| pieces.get(b));
+                    opens_short(text, piece, strong, before, next).then_some(Opener::Line)
+                }
+            }
+        })
+        .collect()
+}
+
+/// Numbered title-like pieces that stand in a row without anything between them: a list (often a table of contents).
+fn listed(text: &str, pieces: &[Piece]) -> Vec<bool> {
+    let mut listed = vec![false; pieces.len()];
+    let mut start = 0;
+    while start < pieces.len() {
+        let Some(style) = pieces[start].number.map(|n| n.style) else {
+            start += 1;
+            continue;
+        };
+        let mut end = start + 1;
+        while end < pieces.len()
+            && let (Some(before), Some(here)) = (pieces[end - 1].number, pieces[end].number)
+            && here.style == style
+            && here.value == before.value + 1
+        {
+            end += 1;
+        }
+        let led_in = start.checked_sub(1).is_some_and(|i| ends_with_colon(pieces[i].span.of(text)));
+        if end - start >= 3 || (end - start == 2 && led_in) {
+            listed[start..end].fill(true);
+            // The last of a row of titles with words below it is a heading, unless the numbers begin anew.
+            let restarts = pieces.get(end).and_then(|p| p.number).is_some_and(|n| n.style == style && n.value <= 1);
+            let all_titles = pieces[start..end].iter().all(|p| is_title(p.body.of(text), LONGEST_TITLE));
+            if !all_titles && !restarts && !led_in {
+                for i in start..end {
+                    listed[i] = !has_label(pieces[i].body.of(text));
+                }
+            }
+        }
+        start = end;
+    }
+    listed
+}
+
+fn opens_numbered(text: &str, piece: &Piece, number: Numbering, next: Option<&Piece>) -> bool {
+    let body = piece.body.of(text);
+    let ordinal = matches!(number.style, Style::Named | Style::Han | Style::HanParen | Style::Circled | Style::Roman);
+    if is_title(body, LONGEST_TITLE) {
+        return next.is_some() || ordinal;
+    }
+    // "(II) We collect the following for the following purposes:" above its own numbered parts
+    let child = next.and_then(|n| n.number).is_some_and(|n| n.style != number.style && n.style != Style::Bullet && n.value == 1);
+    if child && columns(body) <= 2 * LONGEST_TITLE && ends_with_colon(body) {
+        return true;
+    }
+    has_label(body)
+}
+
+/// Whether an unnumbered line is a heading: bold, or short and apart from sentences.
+fn opens_short(text: &str, piece: &Piece, strong: bool, before: Option<&Piece>, next: Option<&Piece>) -> bool {
+    let words = piece.body.of(text);
+    if strong {
+        return is_title(words, LONGEST_TITLE) && next.is_some() && !ends_with_colon(words);
+    }
+    let Some(next) = next else { return false };
+    let below = next.body.of(text);
+    let after_colon = before.is_some_and(|b| ends_with_colon(b.span.of(text)));
+    let content = next.number.is_some() || columns(below) > columns(words) + 16;
+    let upper = words.chars().next().is_some_and(|c| is_han(c) || c.is_uppercase() || c.is_numeric() || matches!(c, '【' | '《'));
+    is_title(words, LONGEST_SHORT_LINE)
+        && !ends_with_colon(words)
+        && !words.contains([':', '：', '@', '/', '<', '|', '，', ';', '；'])
+        && !words.contains(", ")
+        && upper
+        && content
+        && !after_colon
+        && next.span.start > piece.span.end
+}
+
+/// Whether words can be a title: one line, no end of a sentence in it.
+fn is_title(words: &str, longest: usize) -> bool {
+    let inner = words.trim_end_matches([':', '：', '?', '？', ' ']);
+    columns(words) <= longest
+        && !inner.is_empty()
+        && !words.contains('\n')
+        && !inner.ends_with(['.', '。', ';', '；', ',', '，', '、', '!', '！'])
+        && !inner.contains(['。', '；', '！', '？'])
+        && !inner.contains(". ")
+        && !inner.contains("? ")
+        && inner.chars().any(char::is_alphabetic)
+}
+
+/// Whether words begin with a label that names them: "Device information: we …", 设备信息：我们……
+fn has_label(words: &str) -> bool {
+    label(words).is_some()
+}
+
+fn label(words: &str) -> Option<&str> {
+    let (at, colon) = words.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '.' | '。' | ',' | '，' | '、' | '；' | ';'))?;
+    let label = &words[..at];
+    let rest = &words[at + colon.len_utf8()..];
+    let stops = matches!(colon, ':' | '：') || (colon == '.' && rest.starts_with(' ') && columns(label) <= 50);
+    (stops && columns(label) <= LONGEST_LABEL && columns(label) >= 4 && !rest.trim().is_empty() && !rest.starts_with("//"))
+        .then_some(label)
+}
+
+fn ends_with_colon(words: &str) -> bool {
+    words.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：'])
+}
+
+/// Width in columns: Han characters and full-width marks take two.
+fn columns(words: &str) -> usize {
+    words.chars().map(|c| if (c as u32) >= 0x2e80 { 2 } else { 1 }).sum()
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    sections: Vec<Section>,
+    blocks: Vec<Block>,
+    sentences: Vec<Sentence>,
+    /// Open sections, outermost first: opener and index.
+    stack: Vec<(Opener, usize)>,
+    /// Number of children each section has so far.
+    children: Vec<usize>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(text: &'a str) -> Self {
+        let whole = Section {
+            id: "0".into(),
+            title: String::new(),
+            number: String::new(),
+            level: 0,
+            span: Span::new(0, text.len()),
+            parent: 0,
+        };
+        Self { text, sections: vec![whole], blocks: vec![], sentences: vec![], stack: vec![], children: vec![0] }
+    }
+
+    fn add(&mut self, piece: &Piece, opener: Option<Opener>) {
+        if let Some(opener) = opener {
+            self.open(piece, opener);
+        }
+        let section = self.stack.last().map_or(0, |&(_, s)| s);
+        let runs_in = !is_title(piece.body.of(self.text), LONGEST_TITLE) && !ends_with_colon(piece.body.of(self.text));
+        let stated = matches!(opener, Some(Opener::Stated(_)));
+        let kind = match piece.kind {
+            _ if opener.is_some() && (stated || !runs_in) => BlockKind::Heading,
+            RawKind::Item { depth, .. } => BlockKind::Item(depth),
+            RawKind::Cell { table, row, column, head } => BlockKind::Cell { table, row, column, head },
+            _ if piece.number.is_some() && opener.is_none() => BlockKind::Item(self.depth(piece)),
+            _ => BlockKind::Paragraph,
+        };
+        let first = self.sentences.len();
+        let block = self.blocks.len();
+        let spans = match kind {
+            // A heading or a cell is one statement, however it is punctuated.
+            BlockKind::Heading => vec![piece.body],
+            _ => sentence::split(self.text, piece.body),
+        };
+        self.sentences.extend(spans.into_iter().map(|span| Sentence { span, block }));
+        let lead_in = match kind {
+            BlockKind::Item(depth) => self.lead_in(depth),
+            _ => None,
+        };
+        let sentences = (first, self.sentences.len());
+        self.blocks.push(Block { kind, span: piece.span, body: piece.body, section, lead_in, sentences });
+        for &(_, open) in &self.stack {
+            self.sections[open].span.end = piece.span.end;
+        }
+    }
+
+    fn open(&mut self, piece: &Piece, opener: Opener) {
+        let keep = match opener {
+            Opener::Stated(level) => self.stack.iter().position(|(o, _)| !matches!(o, Opener::Stated(l) if *l < level)),
+            Opener::Numbered(_) => {
+                self.after_stated().or_sibling(opener).or_else(|| {
+                    // A short line is above the numbers that follow it only when it opens the document.
+                    self.stack.iter().position(|&(o, s)| o == Opener::Line && s > 1)
+                })
+            }
+            Opener::Line => self.after_stated().or_sibling(opener),
+        };
+        self.stack.truncate(keep.unwrap_or(self.stack.len()));
+        let parent = self.stack.last().map_or(0, |&(_, s)| s);
+        self.children[parent] += 1;
+        let ordinal = self.children[parent];
+        let id = if parent == 0 { ordinal.to_string() } else { format!("{}.{ordinal}", self.sections[parent].id) };
+        let body = piece.body.of(self.text);
+        let title = if is_title(body, LONGEST_TITLE) || matches!(opener, Opener::Stated(_)) {
+            body
+        } else {
+            label(body).unwrap_or(body)
+        };
+        self.stack.push((opener, self.sections.len()));
+        self.children.push(0);
+        self.sections.push(Section {
+            id,
+            title: title.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', '：']).to_string(),
+            number: piece.number.map_or("", |n| &piece.span.of(self.text)[..n.mark]).to_string(),
+            level: u8::try_from(self.stack.len()).unwrap_or(u8::MAX),
+            span: piece.span,
+            parent,
+        });
+    }
+
+    /// The open sections below the innermost stated heading.
+    fn after_stated(&self) -> Open<'_> {
+        let from = self.stack.iter().rposition(|(o, _)| matches!(o, Opener::Stated(_))).map_or(0, |i| i + 1);
+        Open { stack: &self.stack, from }
+    }
+
+    /// Depth of a numbered or bulleted line of plain text: one deeper than an item of another style that leads in to it.
+    fn depth(&self, piece: &Piece) -> u8 {
+        let style = |span: Span| numbering::parse(span.of(self.text)).map(|n| n.style);
+        let here = piece.number.map(|n| n.style);
+        let mut depth_of_other = None;
+        for block in self.blocks.iter().rev().take(80) {
+            let BlockKind::Item(depth) = block.kind else { break };
+            if style(block.span) == here {
+                return depth;
+            }
+            if depth_of_other.is_none() {
+                depth_of_other = Some((depth, ends_with_colon(block.span.of(self.text))));
+            }
+        }
+        match depth_of_other {
+            Some((depth, _)) => depth.saturating_add(1),
+            None => 1,
+        }
+    }
+
+    /// The block that leads in to an item: the item one level up, or the block before the list when it ends with a colon.
+    fn lead_in(&self, depth: u8) -> Option<usize> {
+        for (i, block) in self.blocks.iter().enumerate().rev() {
+            match block.kind {
+                BlockKind::Item(d) if d >= depth => {
+                    // A second paragraph of an item, or the item before: its lead-in is ours.
+                    if d == depth {
+                        return block.lead_in;
+                    }
+                }
+                BlockKind::Item(_) => return Some(i),
+                BlockKind::Cell { .. } => return None,
+                BlockKind::Paragraph | BlockKind::Heading => {
+                    return ends_with_colon(block.span.of(self.text)).then_some(i);
+                }
+            }
+        }
+        None
+    }
+
+    fn finish(self) -> (Vec<Section>, Vec<Block>, Vec<Sentence>) {
+        (self.sections, self.blocks, self.sentences)
+    }
+}
+
+struct Open<'a> {
+    stack: &'a [(Opener, usize)],
+    from: usize,
+}
+
+impl Open<'_> {
+    fn or_sibling(&self, opener: Opener) -> Option<usize> {
+        (self.from..self.stack.len()).find(|&i| self.stack[i].0 == opener)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{BlockKind, Document};
+    use crate::ingest::{InputFormat, read};
+
+    fn outline(text: &str) -> Vec<(String, String, String)> {
+        let document = document("policy.txt", text);
+        document.sections.iter().skip(1).map(|s| (s.id.clone(), s.number.clone(), s.title.clone())).collect()
+    }
+
+    fn document(name: &str, text: &str) -> Document {
+        Document::new(name, read(name, text.as_bytes(), InputFormat::Auto).unwrap())
+    }
+
+    fn ids(text: &str) -> Vec<String> {
+        outline(text).into_iter().map(|(id, number, title)| format!("{id} {number}{title}")).collect()
+    }
+
+    #[test]
+    fn chinese_numbers_nest_as_written() {
+        let text = "一、我们如何收集\n\n我们会收集信息。\n\n（一）注册\n\n1、基础服务\n\n您需要提供手机号码。\n\n2、附加服务：您可以提供昵称。\n\n（二）支付\n\n我们会共享订单信息。\n\n二、存储\n\n我们保存信息。";
+        assert_eq!(ids(text), [
+            "1 一、我们如何收集",
+            "1.1 （一）注册",
+            "1.1.1 1、基础服务",
+            "1.1.2 2、附加服务",
+            "1.2 （二）支付",
+            "2 二、存储"
+        ]);
+    }
+
+    #[test]
+    fn a_table_of_contents_is_a_list() {
+        let text = "本政策帮助您了解以下内容：\n一、适用范围\n二、信息的收集\n三、联系我们\n一、适用范围\n本政策适用于全部产品。\n二、信息的收集\n我们收集手机号。\n";
+        assert_eq!(ids(text), ["1 一、适用范围", "2 二、信息的收集"]);
+    }
+
+    #[test]
+    fn circled_numbers_hold_parts() {
+        let text = "Introduction\n\nWe care about the privacy of all our users.\n\n①. How we collect\n\n(1) With your consent:\n\nWe may collect your phone number.\n\n②. How we share\n\n(I) Sharing\n\n1. We do not share your data with anyone, except as follows.\n\n(II) Transfer\n\nWe may transfer data.\n";
+        assert_eq!(ids(text), [
+            "1 Introduction",
+            "2 ①.How we collect",
+            "2.1 (1)With your consent",
+            "3 ②.How we share",
+            "3.1 (I)Sharing",
+            "3.2 (II)Transfer"
+        ]);
+    }
+
+    #[test]
+    fn items_know_their_lead_in() {
+        let document = document("p.txt", "We collect:\n• IMEI\n• MAC address\n\nWe do more.\n");
+        let lead: Vec<_> = document.blocks.iter().map(|b| (b.kind, b.lead_in)).collect();
+        assert_eq!(lead[1], (BlockKind::Item(1), Some(0)));
+        assert_eq!(lead[2], (BlockKind::Item(1), Some(0)));
+        assert_eq!(lead[3], (BlockKind::Paragraph, None));
+        assert_eq!(document.words(document.blocks[1].body), "IMEI");
+    }
+
+    #[test]
+    fn a_numbered_list_that_is_led_in_opens_no_sections() {
+        let text = "以下情形无需您的同意：\n1、与国家安全有关的；\n2、与公共安全有关的；\n3、法律规定的其他情形。\n";
+        assert!(outline(text).is_empty());
+        assert_eq!(document("p.txt", text).blocks[2].lead_in, Some(0));
+    }
 }

@@ -1,1 +1,164 @@
+//! A block's words to sentences, for both languages.
+//!
+//! English ends a sentence with . ! ? before a blank and a word that can begin one; abbreviations, initials, numbers and
+//! addresses do not end it. Chinese ends it with 。！？ and, because policies string whole clauses together, with ；.
+//! Nothing ends inside brackets or quotation marks that close in the same block.
 
+use crate::text::Span;
+
+/// Abbreviations whose stop does not end a sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "e.g", "i.e", "etc", "vs", "no", "nos", "sec", "art", "para", "inc", "ltd", "co", "corp", "llc", "mr", "mrs", "ms",
+    "dr", "st", "u.s", "u.k", "e.u", "approx", "incl", "fig", "cf", "al", "p.s", "jan", "feb", "mar", "apr", "jun", "jul",
+    "aug", "sep", "sept", "oct", "nov", "dec", "ste", "blvd", "ave",
+];
+
+/// The deepest nesting that can hold an end back; a bracket that is never closed must not swallow the block.
+const LONGEST_BRACKET: usize = 600;
+
+/// Spans of the sentences in `body`, without white space at their ends.
+pub(super) fn split(text: &str, body: Span) -> Vec<Span> {
+    let words = body.of(text);
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut closed_at = 0; // no end before this byte: inside a bracket
+    let mut chars = words.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        if let Some(close) = closing(c)
+            && at >= closed_at
+            && let Some(end) = find_close(&words[at..], c, close)
+        {
+            closed_at = at + end;
+        }
+        if at < closed_at || !ends_here(words, at, c) {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some(&(at, c)) = chars.peek() {
+            if !(is_closer(c) || is_end_mark(c)) {
+                break;
+            }
+            end = at + c.len_utf8();
+            chars.next();
+        }
+        push(&mut sentences, text, body, start, end);
+        start = end;
+    }
+    push(&mut sentences, text, body, start, words.len());
+    sentences
+}
+
+fn push(sentences: &mut Vec<Span>, text: &str, body: Span, start: usize, end: usize) {
+    let span = Span::new(body.start + start, body.start + end).trim(text);
+    if span.of(text).chars().any(char::is_alphanumeric) {
+        sentences.push(span);
+    }
+}
+
+fn is_end_mark(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '；' | '!' | '?' | '.' | '…')
+}
+
+fn is_closer(c: char) -> bool {
+    matches!(c, '”' | '’' | '"' | '\'' | '）' | ')' | '】' | '」' | '》' | ']')
+}
+
+fn closing(open: char) -> Option<char> {
+    Some(match open {
+        '（' => '）',
+        '(' => ')',
+        '“' => '”',
+        '「' => '」',
+        '《' => '》',
+        '【' => '】',
+        _ => return None,
+    })
+}
+
+/// Bytes up to and including the mark that closes the bracket `words` begins with.
+fn find_close(words: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in words.char_indices() {
+        if at > LONGEST_BRACKET {
+            return None;
+        }
+        // Chinese texts mix widths: （see below)
+        if c == open {
+            depth += 1;
+        } else if c == close || (close == '）' && c == ')') || (close == ')' && c == '）') {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+fn ends_here(words: &str, at: usize, c: char) -> bool {
+    match c {
+        '。' | '！' | '？' | '；' => true,
+        '!' | '?' => next_begins(&words[at + 1..]),
+        '.' => next_begins(&words[at + 1..]) && !is_abbreviation(&words[..at]),
+        _ => false,
+    }
+}
+
+/// Whether what follows a stop can begin a sentence: nothing, or a blank and then no lower-case letter.
+fn next_begins(rest: &str) -> bool {
+    let after = rest.trim_start_matches(is_closer);
+    let word = after.trim_start();
+    if word.is_empty() {
+        return true;
+    }
+    let blank = word.len() < after.len();
+    let first = word.trim_start_matches(['"', '“', '(', '\'', '‘', '[', '*', '_']).chars().next().unwrap_or(' ');
+    blank && !first.is_lowercase() || crate::text::is_han(first)
+}
+
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '（' | '"' | '“')).next().unwrap_or_default();
+    let lower = word.to_lowercase();
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
+    initial || ABBREVIATIONS.contains(&lower.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        split(text, Span::new(0, text.len())).into_iter().map(|s| s.of(text)).collect()
+    }
+
+    #[test]
+    fn english_stops_and_false_stops() {
+        assert_eq!(
+            cut("We use data, e.g. your name. See Sec. 4.2 for Acme Inc. partners. \"Really?\" Yes."),
+            ["We use data, e.g. your name.", "See Sec. 4.2 for Acme Inc. partners.", "\"Really?\"", "Yes."]
+        );
+    }
+
+    #[test]
+    fn addresses_do_not_end_a_sentence() {
+        assert_eq!(cut("Write to privacy@acme.example. We answer."), ["Write to privacy@acme.example.", "We answer."]);
+    }
+
+    #[test]
+    fn chinese_brackets_and_quotes_are_kept_together() {
+        assert_eq!(
+            cut("我们收集信息（如手机号。以及邮箱）。“请注意。”我们会保护；谢谢！"),
+            ["我们收集信息（如手机号。以及邮箱）。", "“请注意。”我们会保护；", "谢谢！"]
+        );
+    }
+
+    #[test]
+    fn a_bracket_that_never_closes_ends_nothing_early() {
+        assert_eq!(cut("我们（收集。我们使用。"), ["我们（收集。", "我们使用。"]);
+    }
+
+    #[test]
+    fn numbers_keep_their_points() {
+        assert_eq!(cut("Keep 3.5 years. Then 7. Done."), ["Keep 3.5 years.", "Then 7.", "Done."]);
+    }
+}

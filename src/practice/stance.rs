@@ -1,0 +1,115 @@
+//! Polarity and modality of an action, from the words around it.
+//!
+//! A negation holds from where it stands to the next comma-clause, over coordinated verbs; words that only contain one
+//! (不断, 不限于, "not only") are no negation. A negated practice must never be reported as an affirmed one, so when in doubt
+//! (a negation anywhere between the clause's start and its verb) it is negated.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::model::{Modality, Polarity};
+use crate::text::{Language, normalize};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cues {
+    negation: Vec<String>,
+    not_negation: Vec<String>,
+    negated_object: Vec<String>,
+    may: Vec<String>,
+    must: Vec<String>,
+    only: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Both {
+    en: Cues,
+    zh: Cues,
+}
+
+#[allow(clippy::expect_used)] // our own file, read in a test
+static CUES: LazyLock<Both> =
+    LazyLock::new(|| crate::yaml::parse("cues.yaml", include_str!("cues.yaml")).expect("cues.yaml is right"));
+
+fn cues(language: &Language) -> &'static Cues {
+    if *language == Language::Zh { &CUES.zh } else { &CUES.en }
+}
+
+/// Stance of a verb. `before` is its clause up to the verb, `after` what follows the verb in its clause.
+pub(super) fn stance(before: &str, after: &str, language: &Language) -> (Polarity, Modality) {
+    let cues = cues(language);
+    let (before, after) = (normalize(before).text, normalize(after).text);
+    let zh = *language == Language::Zh;
+    let negated = has_negation(&before, cues, zh)
+        || (!zh && cues.negated_object.iter().any(|w| after.trim_start().starts_with(w.as_str())))
+        || (!zh && (before.starts_with("no ") || before.starts_with("none of ") || before.contains(" no ")));
+    let says = |words: &[String]| words.iter().any(|w| find(&before, w, zh).is_some());
+    let modality = if says(&cues.only) {
+        Modality::OnlyIf
+    } else if says(&cues.may) {
+        Modality::May
+    } else if says(&cues.must) {
+        Modality::Must
+    } else {
+        Modality::Does
+    };
+    (if negated { Polarity::Negated } else { Polarity::Affirmed }, modality)
+}
+
+/// Whether words rule out what follows them, as the lead-in of a negated list does ("We do not:", 我们不会：).
+pub(super) fn is_negated(words: &str, language: &Language) -> bool {
+    has_negation(&normalize(words).text, cues(language), *language == Language::Zh)
+}
+
+fn has_negation(words: &str, cues: &Cues, zh: bool) -> bool {
+    let mut masked = words.to_string();
+    for harmless in &cues.not_negation {
+        while let Some(at) = find(&masked, harmless, zh) {
+            masked.replace_range(at..at + harmless.len(), &"\u{1}".repeat(harmless.len()));
+        }
+    }
+    cues.negation.iter().any(|w| find(&masked, w, zh).is_some())
+}
+
+/// Where a cue stands; English cues stand between word boundaries.
+fn find(words: &str, cue: &str, zh: bool) -> Option<usize> {
+    let cue = cue.trim_end();
+    words.match_indices(cue).map(|(at, _)| at).find(|&at| {
+        zh || {
+            let inner = |c: char| c.is_alphanumeric();
+            !words[..at].ends_with(inner) && !words[at + cue.len()..].starts_with(inner)
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn english_negation() {
+        let en = |before| stance(before, "", &Language::En).0;
+        assert_eq!(en("We do not "), Polarity::Negated);
+        assert_eq!(en("we will never "), Polarity::Negated);
+        assert_eq!(en("We not only "), Polarity::Affirmed);
+        assert_eq!(stance("We ", " no personal data", &Language::En).0, Polarity::Negated);
+    }
+
+    #[test]
+    fn chinese_negation() {
+        let zh = |before| stance(before, "", &Language::Zh).0;
+        assert_eq!(zh("我们不会"), Polarity::Negated);
+        assert_eq!(zh("我们不断改进并"), Polarity::Affirmed);
+        assert_eq!(zh("包括但不限于"), Polarity::Affirmed);
+        assert_eq!(zh("未成年人的信息我们会"), Polarity::Affirmed);
+    }
+
+    #[test]
+    fn modality_in_both_languages() {
+        assert_eq!(stance("We may ", "", &Language::En).1, Modality::May);
+        assert_eq!(stance("我们仅在取得您同意后", "", &Language::Zh).1, Modality::OnlyIf);
+        assert_eq!(stance("您需要", "", &Language::Zh).1, Modality::Must);
+        assert_eq!(stance("We ", "", &Language::En).1, Modality::Does);
+    }
+}
