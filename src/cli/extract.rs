@@ -1,0 +1,32 @@
+//! `polidiff extract`: one policy to its practices, to read or to correct by hand.
+
+use polidiff::Result;
+use polidiff::practice;
+use polidiff::report::{html, markdown, practices, table};
+
+use super::Status;
+use super::args::{Color, Extract, Format};
+use super::input;
+use super::output::{Target, markdown_limits};
+
+/// Reads the policy and writes its practices.
+pub fn run(args: &Extract, color: Color) -> Result<Status> {
+    let paths = [args.policy.as_path()];
+    let target = Target::new(&args.output, color, &paths)?;
+    let vocabulary = input::vocabulary(&args.reading.overlay)?;
+    let sets = input::policies(&paths, &args.reading, &vocabulary)?;
+    let [set] = sets.as_slice() else { return Ok(Status::Failed) }; // one path makes one set
+
+    let report = match target.format {
+        Format::Table => table::practices(set, target.lang, &target.look(args.detail.details)),
+        Format::Html => html::practices(&practices::build(set, &vocabulary, target.lang))?,
+        Format::Markdown => {
+            let (details, max_length) = markdown_limits(&args.detail);
+            markdown::practices(set, target.lang, details, max_length)?
+        }
+        Format::Json => practice::file::to_json(set)?,
+        Format::Yaml => practice::file::to_yaml(set)?,
+    };
+    target.write(&report)?;
+    Ok(Status::Done)
+}
