@@ -1,0 +1,281 @@
+//! A document to its practice set.
+//!
+//! Sentence by sentence: mentions are linked to their verbs, each verb gets its stance and category. List items without a
+//! verb of their own hang on the verb of their lead-in: "We collect: • IMEI • MAC" is one collecting of two data items.
+//! A sentence that is about something (security, contact …) but names no verb of practice still states a bare practice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::link::{Linked, Links, link};
+use super::model::{Category, Evidence, Modality, Polarity, Practice, Retention};
+use super::set::{PracticeSet, SentenceFacts, SetOrigin};
+use super::{duration, fingerprint, stance};
+use crate::document::{BlockKind, Document};
+use crate::extract::{self, Mention};
+use crate::text::Span;
+use crate::vocabulary::Vocabulary;
+
+/// A quote of a list is cut to its lead-in beyond this many bytes.
+const LONGEST_LIST_QUOTE: usize = 600;
+
+/// Categories that a sentence can state without a verb of practice.
+const BARE: [Category; 8] = [
+    Category::Security,
+    Category::Rights,
+    Category::Audience,
+    Category::Transfer,
+    Category::Change,
+    Category::Contact,
+    Category::Cessation,
+    Category::Retention,
+];
+
+impl PracticeSet {
+    /// Reads the practices of a document.
+    pub fn from_document(document: Document, vocabulary: &Vocabulary) -> PracticeSet {
+        let mentions = extract::mentions(&document, vocabulary);
+        let labels = extract::labels(&document, vocabulary);
+        let mut reader = Reader { document: &document, vocabulary, mentions: &mentions, labels: &labels, drafts: Vec::new() };
+        reader.read();
+        let mut practices: Vec<Practice> = reader.drafts.iter().map(|draft| reader.finish(draft)).collect();
+        fingerprint::number(&mut practices);
+        let facts = facts(&document, &practices, labels);
+        PracticeSet { document, origin: SetOrigin::Document, mentions, facts, practices }
+    }
+}
+
+/// A practice in the making: indices instead of words.
+#[derive(Clone, Debug)]
+struct Draft {
+    linked: Linked,
+    polarity: Polarity,
+    modality: Modality,
+    category: Category,
+    sentence: usize,
+    /// Last byte of the list items that hang on it.
+    list_end: Option<usize>,
+    /// Which of the sentence's groups of coordinated verbs it belongs to.
+    group: usize,
+}
+
+struct Reader<'a> {
+    document: &'a Document,
+    vocabulary: &'a Vocabulary,
+    mentions: &'a [Mention],
+    labels: &'a [SentenceFacts],
+    drafts: Vec<Draft>,
+}
+
+impl Reader<'_> {
+    fn read(&mut self) {
+        // Drafts of each block's last sentence with a verb, for the items it leads in.
+        let mut of_block: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut from = 0;
+        for (i, sentence) in self.document.sentences.iter().enumerate() {
+            from += self.mentions[from..].partition_point(|m| m.span.start < sentence.span.start);
+            let to = from + self.mentions[from..].partition_point(|m| m.span.start < sentence.span.end);
+            let links = link(&self.document.text, sentence.span, self.mentions, from..to, &self.document.language);
+            from = to;
+            let first = self.drafts.len();
+            if links.practices.is_empty() {
+                self.hang(i, links.loose, &of_block);
+            } else {
+                self.draft(i, links);
+            }
+            if self.drafts.len() > first {
+                of_block.insert(sentence.block, (first..self.drafts.len()).collect());
+            }
+        }
+    }
+
+    /// Practices of a sentence with verbs.
+    fn draft(&mut self, sentence: usize, links: Links) {
+        let negated_above = self.negated_above(sentence);
+        let span = self.document.sentences[sentence].span;
+        let mut clause_start = span.start;
+        for (k, linked) in links.practices.into_iter().enumerate() {
+            let Some(action) = linked.action else { continue };
+            let verb = self.mentions[action].span;
+            let group_start = k == 0 || links.groups[k] != links.groups[k - 1];
+            if group_start {
+                clause_start = self.clause_start(span.start.max(clause_start), verb.start, &linked);
+            }
+            let clause_end = self.clause_end(verb.end, span.end);
+            let before = Span::new(clause_start, verb.start).of(&self.document.text);
+            let after = Span::new(verb.end, clause_end).of(&self.document.text);
+            let (mut polarity, modality) = stance::stance(before, after, &self.document.language);
+            if negated_above {
+                polarity = Polarity::Negated;
+            }
+            let category = self.category(&linked, sentence);
+            self.drafts.push(Draft { linked, polarity, modality, category, sentence, list_end: None, group: links.groups[k] });
+            if links.groups.get(k + 1) != Some(&links.groups[k]) {
+                clause_start = verb.end;
+            }
+        }
+        self.keep_recipients_with_sharing(sentence);
+    }
+
+    /// "collect, use and share … with partners": only the sharing has recipients, where there is one.
+    fn keep_recipients_with_sharing(&mut self, sentence: usize) {
+        let from = self.drafts.iter().rposition(|d| d.sentence != sentence).map_or(0, |i| i + 1);
+        let gives = |c: Category| matches!(c, Category::Sharing | Category::Transfer);
+        let sharing: BTreeSet<usize> =
+            self.drafts[from..].iter().filter(|d| gives(d.category)).map(|d| d.group).collect();
+        for draft in &mut self.drafts[from..] {
+            if sharing.contains(&draft.group) && !gives(draft.category) {
+                draft.linked.recipients.clear();
+            }
+        }
+    }
+
+    /// A sentence without a verb: its mentions hang on the verb of the lead-in, or stand for themselves.
+    fn hang(&mut self, sentence: usize, loose: Linked, of_block: &BTreeMap<usize, Vec<usize>>) {
+        let document = self.document;
+        let block = document.sentences[sentence].block;
+        if document.blocks[block].kind == BlockKind::Heading {
+            return;
+        }
+        let empty = loose.data.is_empty() && loose.recipients.is_empty() && loose.purposes.is_empty()
+            && loose.conditions.is_empty() && loose.retention.is_empty();
+        let leading = document.lead_ins(block).find_map(|b| of_block.get(&b));
+        if let Some(drafts) = leading.filter(|_| !empty) {
+            // Items complete the last group of verbs of the lead-in.
+            let group = drafts.last().map(|&d| self.drafts[d].group);
+            for &d in drafts {
+                let draft = &mut self.drafts[d];
+                if Some(draft.group) != group {
+                    continue;
+                }
+                draft.linked.data.extend(&loose.data);
+                draft.linked.recipients.extend(&loose.recipients);
+                draft.linked.sources.extend(&loose.sources);
+                draft.linked.purposes.extend(&loose.purposes);
+                draft.linked.conditions.extend(&loose.conditions);
+                draft.linked.retention.extend(&loose.retention);
+                draft.list_end = Some(document.sentences[sentence].span.end);
+            }
+            return;
+        }
+        let categories = &self.labels[sentence].categories;
+        let category = if !loose.data.is_empty() {
+            categories.iter().copied().next().unwrap_or(Category::Collection)
+        } else if let Some(bare) = BARE.into_iter().find(|c| categories.contains(c)) {
+            bare
+        } else {
+            return;
+        };
+        let polarity = if self.negated_above(sentence) { Polarity::Negated } else { Polarity::Affirmed };
+        let draft =
+            Draft { linked: loose, polarity, modality: Modality::Does, category, sentence, list_end: None, group: 0 };
+        self.drafts.push(draft);
+    }
+
+    /// Whether a lead-in rules out its items: "We do not:".
+    fn negated_above(&self, sentence: usize) -> bool {
+        let block = self.document.sentences[sentence].block;
+        self.document.lead_ins(block).any(|lead| {
+            let (first, end) = self.document.blocks[lead].sentences;
+            let Some(last) = end.checked_sub(1).filter(|&last| last >= first) else { return false };
+            let words = self.document.words(self.document.sentences[last].span);
+            // "We do not share your data, except:" rules out the sharing, not the items.
+            let exception = ["except", "unless", "除", "以下", "如下", "下列", "下述", "following"].iter().any(|w| words.to_lowercase().contains(w));
+            let zh_list_of_negated = words.contains("不会") && words.ends_with(['：', ':']) && !words.contains('除') && !words.contains("情形") && !words.contains("情况");
+            stance::is_negated(words, &self.document.language) && (!exception || zh_list_of_negated || ends_in_negated_list(words))
+        })
+    }
+
+    /// The clause of a verb begins behind the last comma, but not behind one inside a list of its own mentions.
+    fn clause_start(&self, from: usize, verb: usize, linked: &Linked) -> usize {
+        let before = Span::new(from, verb).of(&self.document.text);
+        let actor = linked.actor.map(|a| self.mentions[a].span.start).filter(|&a| (from..verb).contains(&a));
+        let comma = before
+            .char_indices()
+            .rev()
+            .find(|&(i, c)| matches!(c, '，' | '；' | '。' | '：' | ';') || (matches!(c, ',' | ':') && before[i + 1..].starts_with(' ')))
+            .map_or(from, |(i, c)| from + i + c.len_utf8());
+        // A subject before the comma ("we will not, and never did, sell") keeps its negation.
+        actor.map_or(comma, |a| a.min(comma).max(from))
+    }
+
+    fn clause_end(&self, verb: usize, end: usize) -> usize {
+        let after = Span::new(verb, end).of(&self.document.text);
+        after.find(['，', '；', '。', ';', ',']).map_or(end, |i| verb + i)
+    }
+
+    fn category(&self, linked: &Linked, sentence: usize) -> Category {
+        let labels = &self.labels[sentence].categories;
+        let concept = |m: usize| self.mentions[m].concept.as_deref();
+        let action = linked.action.and_then(concept);
+        let by_user = linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.user"));
+        let permission = linked.data.iter().filter_map(|&d| concept(d)).any(|c| self.vocabulary.is_a(c, "data.permission"));
+        match action.and_then(|a| self.vocabulary.category(a)) {
+            Some(Category::Collection) if permission => Category::Permission,
+            // "we provide your data to partners" shares; "you provide your name" is collected from you.
+            Some(Category::Collection) if !by_user && action.is_some_and(|a| a.starts_with("action.provide")) && !linked.recipients.is_empty() => {
+                Category::Sharing
+            }
+            Some(Category::Sharing) if by_user && linked.recipients.is_empty() => Category::Collection,
+            Some(category) => category,
+            None => labels.iter().copied().next().unwrap_or(Category::Collection),
+        }
+    }
+
+    fn finish(&self, draft: &Draft) -> Practice {
+        let document = self.document;
+        let sentence = &document.sentences[draft.sentence];
+        let with_list = draft.list_end.map(|end| Span::new(sentence.span.start, end));
+        let span = with_list.filter(|s| s.len() <= LONGEST_LIST_QUOTE).unwrap_or(sentence.span);
+        let take = |ids: &[usize]| ids.iter().map(|&i| self.mentions[i].clone()).collect::<Vec<_>>();
+        let evidence = Evidence {
+            section: document.section_path(document.blocks[sentence.block].section).join(" › "),
+            quote: document.words(span).to_string(),
+            span,
+        };
+        Practice {
+            id: String::new(),
+            category: draft.category,
+            action: draft.linked.action.map(|i| self.mentions[i].clone()),
+            polarity: draft.polarity,
+            modality: draft.modality,
+            actor: draft.linked.actor.map(|i| self.mentions[i].clone()),
+            data: take(&draft.linked.data),
+            recipients: take(&draft.linked.recipients),
+            sources: take(&draft.linked.sources),
+            purposes: take(&draft.linked.purposes),
+            conditions: take(&draft.linked.conditions),
+            retention: take(&draft.linked.retention)
+                .into_iter()
+                .map(|mention| {
+                    let duration = duration::durations(&mention.text).into_iter().next().map(|d| d.iso);
+                    Retention { mention, duration }
+                })
+                .collect(),
+            evidence,
+        }
+    }
+}
+
+/// "We never do any of the following:" and 我们不会进行下列行为： name what follows as ruled out.
+fn ends_in_negated_list(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    (lower.contains("any of the following") || lower.contains("the following"))
+        && !lower.contains("except")
+        && !lower.contains("unless")
+        && !lower.contains("other than")
+        && !lower.contains("following circumstances")
+        && !lower.contains("following situations")
+        && !lower.contains("following cases")
+}
+
+/// What is known of each sentence: what its words say, and what practices it states.
+fn facts(document: &Document, practices: &[Practice], mut labels: Vec<SentenceFacts>) -> Vec<SentenceFacts> {
+    for practice in practices {
+        if let Some(i) = document.sentence_at(practice.evidence.span.start)
+            && labels[i].categories.is_empty()
+        {
+            labels[i].categories.insert(practice.category);
+        }
+    }
+    labels
+}
