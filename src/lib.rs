@@ -11,5 +11,6 @@ pub mod practice;
 pub mod report;
 pub mod text;
 pub mod vocabulary;
+pub mod yaml;
 
 pub use error::{Error, Result};

@@ -1,1 +1,192 @@
 //! Concepts, their is-a hierarchy, their cues in both languages, and the matcher that finds them.
+//!
+//! The concepts are data: `data/*.yaml`, one file per kind, embedded. An overlay adds to them at run time.
+
+mod check;
+mod concept;
+mod inflect;
+mod matcher;
+mod naming;
+mod overlay;
+
+use std::collections::BTreeSet;
+use std::sync::{LazyLock, OnceLock};
+
+pub use concept::{Concept, Entry, Kind, Labels, Sensitivity, Terms};
+pub use matcher::Hit;
+
+use crate::error::{Error, Result};
+use crate::practice::Category;
+use crate::text::Language;
+use matcher::Matcher;
+use overlay::File;
+
+/// The files of the built-in vocabulary; a test compares them with the folder.
+const FILES: [(&str, &str); 8] = [
+    ("data.yaml", include_str!("data/data.yaml")),
+    ("action.yaml", include_str!("data/action.yaml")),
+    ("purpose.yaml", include_str!("data/purpose.yaml")),
+    ("party.yaml", include_str!("data/party.yaml")),
+    ("condition.yaml", include_str!("data/condition.yaml")),
+    ("retention.yaml", include_str!("data/retention.yaml")),
+    ("right.yaml", include_str!("data/right.yaml")),
+    ("security.yaml", include_str!("data/security.yaml")),
+];
+
+/// Concepts with their hierarchy and cues.
+pub struct Vocabulary {
+    /// Sorted by id.
+    concepts: Vec<Concept>,
+    /// For each concept the places of its parent and of those it is also a kind of, the parent first.
+    up: Vec<Vec<usize>>,
+    /// What it was built from, in order.
+    files: Vec<File>,
+    /// What is wrong with the files.
+    faults: Vec<overlay::Fault>,
+    /// Finds English cues everywhere, Chinese ones of data and parties; built when first used.
+    en: OnceLock<Matcher>,
+    /// The reverse.
+    zh: OnceLock<Matcher>,
+}
+
+impl Vocabulary {
+    /// The vocabulary that polidiff comes with.
+    pub fn builtin() -> &'static Vocabulary {
+        static BUILTIN: LazyLock<Vocabulary> =
+            LazyLock::new(|| Vocabulary::build(overlay::read_builtin(&FILES)));
+        &BUILTIN
+    }
+
+    /// This vocabulary and the entries of a file: new concepts, or more words and other labels for known ones.
+    pub fn with_overlay(&self, name: &str, yaml: &str) -> Result<Vocabulary> {
+        let mut files = self.files.clone();
+        files.push(File::overlay(name, yaml)?);
+        let vocabulary = Vocabulary::build(files);
+        match vocabulary.faults.iter().find(|fault| fault.file + 1 == vocabulary.files.len()) {
+            Some(fault) => Err(fault.error(&vocabulary.files)),
+            None => Ok(vocabulary),
+        }
+    }
+
+    /// The concept of an id.
+    pub fn get(&self, id: &str) -> Option<&Concept> {
+        self.place(id).and_then(|at| self.concepts.get(at))
+    }
+
+    /// All concepts, by id.
+    pub fn concepts(&self) -> impl Iterator<Item = &Concept> {
+        self.concepts.iter()
+    }
+
+    /// Whether one concept is the other or a kind of it.
+    pub fn is_a(&self, id: &str, ancestor: &str) -> bool {
+        id == ancestor || self.ancestors(id).contains(&ancestor)
+    }
+
+    /// All broader concepts, nearest first, without the concept itself.
+    pub fn ancestors(&self, id: &str) -> Vec<&str> {
+        self.place(id).map_or(Vec::new(), |at| {
+            self.places_above(at).into_iter().map(|at| self.concepts[at].id.as_str()).collect()
+        })
+    }
+
+    /// The next narrower concepts, by id.
+    pub fn children(&self, id: &str) -> Vec<&str> {
+        let Some(at) = self.place(id) else { return Vec::new() };
+        let is_child = |(_, up): &(&Concept, &Vec<usize>)| up.contains(&at);
+        self.concepts.iter().zip(&self.up).filter(is_child).map(|(child, _)| child.id.as_str()).collect()
+    }
+
+    /// Steps up to the root along the parents; 0 for roots and unknown ids.
+    pub fn depth(&self, id: &str) -> usize {
+        self.place(id).map_or(0, |at| self.depth_at(at))
+    }
+
+    /// What people call a concept; the id itself where it is unknown.
+    pub fn label<'a>(&'a self, id: &'a str, language: &Language) -> &'a str {
+        self.get(id).map_or(id, |concept| concept.label(language))
+    }
+
+    /// Whether a concept, or one that it is a kind of, is sensitive by any rule.
+    pub fn is_sensitive(&self, id: &str) -> bool {
+        !self.sensitivity(id).is_empty()
+    }
+
+    /// The rules by which a concept, or one that it is a kind of, is sensitive.
+    pub fn sensitivity(&self, id: &str) -> Vec<Sensitivity> {
+        let Some(at) = self.place(id) else { return Vec::new() };
+        let all = std::iter::once(at).chain(self.places_above(at));
+        all.flat_map(|at| &self.concepts[at].sensitive)
+            .copied()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
+    }
+
+    /// The category of practices that an action or right makes; that of the nearest broader one if it has none.
+    pub fn category(&self, id: &str) -> Option<Category> {
+        let at = self.place(id)?;
+        std::iter::once(at).chain(self.places_above(at)).find_map(|at| self.concepts[at].category)
+    }
+
+    /// Every cue in a text: per kind leftmost-longest, kinds independent of each other, by span, then kind.
+    pub fn find(&self, text: &str, language: &Language) -> Vec<Hit<'_>> {
+        matcher::find(self, text, language)
+    }
+
+    /// The most specific concept that the words of one mention support; `None` if nothing fits.
+    pub fn name(&self, words: &str, kind: Kind, language: &Language) -> Option<&str> {
+        naming::name(self, words, kind, language)
+    }
+
+    /// As [`Vocabulary::name`], with the cues of both languages: Chinese policies hold English names.
+    pub fn name_any(&self, words: &str, kind: Kind) -> Option<&str> {
+        let (first, second) = match Language::detect(words) {
+            Language::Zh => (Language::Zh, Language::En),
+            _ => (Language::En, Language::Zh),
+        };
+        self.name(words, kind, &first).or_else(|| self.name(words, kind, &second))
+    }
+
+    /// What is wrong with the vocabulary: its structure, terms given twice, sentences that do not hold.
+    pub fn problems(&self) -> Vec<Error> {
+        check::problems(self)
+    }
+
+    fn place(&self, id: &str) -> Option<usize> {
+        self.concepts.binary_search_by(|concept| concept.id.as_str().cmp(id)).ok()
+    }
+
+    fn places_above(&self, at: usize) -> Vec<usize> {
+        let mut seen = vec![at];
+        let mut next = 0;
+        while let Some(&at) = seen.get(next) {
+            for &up in self.up.get(at).into_iter().flatten() {
+                if !seen.contains(&up) {
+                    seen.push(up);
+                }
+            }
+            next += 1;
+        }
+        seen.remove(0);
+        seen
+    }
+
+    fn depth_at(&self, at: usize) -> usize {
+        // Bounded, since a faulty file may still hold a cycle.
+        let parents = std::iter::successors(Some(at), |&at| {
+            self.concepts[at].parent.as_ref().and_then(|_| self.up[at].first().copied())
+        });
+        parents.take(64).count() - 1
+    }
+
+    fn matcher(&self, language: &Language) -> &Matcher {
+        match language {
+            Language::Zh => self.zh.get_or_init(|| Matcher::new(&self.concepts, "zh")),
+            _ => self.en.get_or_init(|| Matcher::new(&self.concepts, "en")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,51 @@
+//! What is wrong with a vocabulary: what its files tell at once, and the sentences of its entries put to the test.
+
+use super::overlay::{Fault, Field};
+use super::{Kind, Vocabulary};
+use crate::error::Error;
+use crate::text::Language;
+
+/// Every fault, with its place.
+pub(super) fn problems(vocabulary: &Vocabulary) -> Vec<Error> {
+    let mut faults = vocabulary.faults.clone();
+    for (file, f) in vocabulary.files.iter().enumerate() {
+        for (number, entry) in f.entries.iter().enumerate() {
+            let Some(kind) = Kind::of(&entry.id) else { continue };
+            let mut put = |field, what: String, expected: &str| {
+                faults.push(Fault { file, entry: number, field, what, expected: expected.into() });
+            };
+            for (at, sentence) in entry.matches.iter().enumerate() {
+                let found = found(vocabulary, sentence, kind);
+                if !found.contains(&entry.id.as_str()) {
+                    let what = format!("not found in \"{sentence}\"; found: {}", list(&found));
+                    put(Field::In("match", at), what, "a term of this concept that stands in the sentence");
+                }
+            }
+            for (at, sentence) in entry.rejects.iter().enumerate() {
+                if found(vocabulary, sentence, kind).contains(&entry.id.as_str()) {
+                    let what = format!("found in \"{sentence}\"");
+                    put(Field::In("reject", at), what, "narrower terms, or a longer term of another concept");
+                }
+            }
+        }
+    }
+    faults.sort_by_key(|fault| (fault.file, fault.entry));
+    faults.iter().map(|fault| fault.error(&vocabulary.files)).collect()
+}
+
+fn found<'v>(vocabulary: &'v Vocabulary, sentence: &str, kind: Kind) -> Vec<&'v str> {
+    let language = match Language::detect(sentence) {
+        Language::Zh => Language::Zh,
+        _ => Language::En,
+    };
+    vocabulary
+        .find(sentence, &language)
+        .iter()
+        .filter(|hit| hit.kind == kind)
+        .map(|hit| hit.concept)
+        .collect()
+}
+
+fn list(found: &[&str]) -> String {
+    if found.is_empty() { "nothing".into() } else { found.join(", ") }
+}
