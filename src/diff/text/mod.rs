@@ -12,6 +12,11 @@ mod sentences;
 mod sequence;
 mod words;
 
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
 pub use words::runs;
 
 use std::cmp::Ordering;
@@ -291,14 +296,16 @@ fn count(old: &Document, new: &Document, rows: &[Row], matching: &Matching) -> W
     }
     for row in rows {
         match (row.kind, row.old, row.new) {
-            (RowKind::Same, _, Some(j)) => words.same += words_of(new, body(new, j)),
+            (RowKind::Same, Some(i), Some(j)) => {
+                words.same += words_of(old, body(old, i)).min(words_of(new, body(new, j)));
+            }
             (RowKind::Removed, Some(i), _) => gone.push(body(old, i)),
             (RowKind::Added, _, Some(j)) => come.push(body(new, j)),
             _ => {}
         }
         for run in &row.runs {
             match run.mark {
-                Mark::Same => words.same += words_of(new, run.new),
+                Mark::Same => words.same += words_of(old, run.old).min(words_of(new, run.new)),
                 Mark::Deleted => gone.push(run.old),
                 Mark::Inserted => come.push(run.new),
             }
@@ -317,7 +324,9 @@ fn count(old: &Document, new: &Document, rows: &[Row], matching: &Matching) -> W
         let kept = runs(x.span.of(&old.text), y.span.of(&new.text))
             .iter()
             .filter(|run| run.mark == Mark::Same)
-            .map(|run| words_of(new, run.new.shift(y.span.start)))
+            .map(|run| {
+                words_of(old, run.old.shift(x.span.start)).min(words_of(new, run.new.shift(y.span.start)))
+            })
             .sum::<usize>();
         let kept = kept
             .min(overlap(old, x.span, &gone))
