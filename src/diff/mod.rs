@@ -1,5 +1,7 @@
 //! What differs between two practice sets: facts, without judgement and without wording.
 
+pub mod text;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
