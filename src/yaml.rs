@@ -119,8 +119,10 @@ fn explain(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
     };
     let (entry, message) = split_path(&message);
     let (what, expected) = split_expected(message);
+    let place = place.unwrap_or((1, 1));
+    // Of repeated keys the reader names only the mapping that holds them.
     let (line, column) =
-        place.or_else(|| repeated_key(message).and_then(|key| second_line_of(text, key))).unwrap_or((1, 1));
+        repeated_key(message).and_then(|key| second_line_of(text, place, key)).unwrap_or(place);
     Error::Yaml { name: name.into(), line, column, entry, what, expected }
 }
 
@@ -128,7 +130,8 @@ fn explain(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
 fn split_path(message: &str) -> (String, &str) {
     match message.split_once(": ") {
         Some((path, rest)) if !path.is_empty() && !path.contains([' ', '`', '"']) => {
-            (format!("{path}: "), rest)
+            // A path into a sequence at the top comes as `.[3]`.
+            (format!("{}: ", path.trim_start_matches('.')), rest)
         }
         _ => (String::new(), message),
     }
@@ -163,15 +166,23 @@ fn repeated_key(message: &str) -> Option<&str> {
     parts.next()
 }
 
-/// Where a key stands at the left margin for the second time: repeated top-level keys come without a place.
-fn second_line_of(text: &str, key: &str) -> Option<(usize, usize)> {
+/// Where a key stands for the second time in the mapping that begins at a place.
+fn second_line_of(text: &str, (line, column): (usize, usize), key: &str) -> Option<(usize, usize)> {
     let is_key = |line: &str| {
         let line = line.trim_start_matches(['"', '\'']);
         line.strip_prefix(key)
             .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
     };
-    let line = text.lines().enumerate().filter(|(_, line)| is_key(line)).nth(1)?.0;
-    Some((line + 1, 1))
+    let indent = |line: &str| line.chars().take_while(|&c| c == ' ').count();
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .skip(line - 1)
+        .take_while(|(at, text)| *at + 1 == line || text.trim().is_empty() || indent(text) + 1 >= column);
+    let mut keys = lines
+        .by_ref()
+        .filter(|(_, line)| line.char_indices().nth(column - 1).is_some_and(|(at, _)| is_key(&line[at..])));
+    keys.nth(1).map(|(at, _)| (at + 1, column))
 }
 
 #[cfg(test)]
@@ -218,7 +229,7 @@ mod tests {
     #[test]
     fn unknown_missing_and_repeated_keys_are_named() {
         let (line, column, entry, what, expected) = mistake("practices:\n- date: []\n");
-        assert_eq!((line, column, entry.as_str()), (2, 3, "practices[0]."), "{what}");
+        assert_eq!((line, column, entry.as_str()), (2, 3, "practices[0]: "), "{what}");
         assert_eq!((what.as_str(), expected.as_str()), ("unknown field `date`", "`data`"));
         let (.., what, expected) = mistake("note: x\n");
         assert_eq!(
@@ -227,6 +238,10 @@ mod tests {
         );
         let (line, column, _, what, _) = mistake("practices: []\nnote: a\nnote: b\n");
         assert_eq!((line, column), (3, 1), "{what}");
+        let (line, column, ..) = mistake("practices:\n- data: [a]\n- data: [b]\n  data: [c]\n");
+        assert_eq!((line, column), (4, 3));
+        let (line, column, ..) = mistake("practices: [{data: [a], data: [c]}]\n");
+        assert_eq!((line, column), (1, 13));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is wrong with a vocabulary: what its files tell at once, and the sentences of its entries put to the test.
 
-use super::overlay::{Fault, Field};
+use super::overlay::{Fault, Field, term_faults};
 use super::{Kind, Vocabulary};
 use crate::error::Error;
 use crate::text::Language;
@@ -8,6 +8,7 @@ use crate::text::Language;
 /// Every fault, with its place.
 pub(super) fn problems(vocabulary: &Vocabulary) -> Vec<Error> {
     let mut faults = vocabulary.faults.clone();
+    faults.extend(term_faults(&vocabulary.files));
     for (file, f) in vocabulary.files.iter().enumerate() {
         for (number, entry) in f.entries.iter().enumerate() {
             let Some(kind) = Kind::of(&entry.id) else { continue };

@@ -62,7 +62,9 @@ impl Vocabulary {
         let mut files = self.files.clone();
         files.push(File::overlay(name, yaml)?);
         let vocabulary = Vocabulary::build(files);
-        match vocabulary.faults.iter().find(|fault| fault.file + 1 == vocabulary.files.len()) {
+        let of_terms = overlay::term_faults(&vocabulary.files);
+        let mut faults = vocabulary.faults.iter().chain(&of_terms);
+        match faults.find(|fault| fault.file + 1 == vocabulary.files.len()) {
             Some(fault) => Err(fault.error(&vocabulary.files)),
             None => Ok(vocabulary),
         }

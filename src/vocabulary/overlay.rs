@@ -125,7 +125,6 @@ impl Vocabulary {
             }
         }
         build.link();
-        build.own_terms();
         let Build { concepts, faults, .. } = build;
         let concepts: Vec<Concept> = concepts.into_values().map(|(concept, _)| concept).collect();
         let place = |id: &String| concepts.binary_search_by(|c| c.id.cmp(id)).ok();
@@ -302,6 +301,9 @@ impl Build<'_> {
                 concept.also.retain(|up| !bad.contains(up));
             }
         }
+        // Concepts of the last file first: it is the one that closed the circle.
+        let mut ids = ids;
+        ids.sort_by_key(|id| std::cmp::Reverse(self.concepts.get(id).map(|(_, place)| place.0)));
         for id in &ids {
             while let Some(up) = self.cycle(id) {
                 let Some((concept, place)) = self.concepts.get_mut(id) else { break };
@@ -339,35 +341,41 @@ impl Build<'_> {
             })
             .map(ToString::to_string)
     }
+}
 
-    /// Tells of words that name two concepts of one kind, and of empty ones.
-    fn own_terms(&mut self) {
-        let mut owners: BTreeMap<(Kind, &str, String), &str> = BTreeMap::new();
-        let mut faults = Vec::new();
-        for (file, f) in self.files.iter().enumerate() {
-            for (number, entry) in f.entries.iter().enumerate() {
-                let Some(kind) = Kind::of(&entry.id) else { continue };
-                let lists = [("terms", &entry.terms), ("forms", &entry.forms), ("exact", &entry.exact)];
-                for (field, terms) in lists {
-                    for (language, at, term) in numbered(terms) {
-                        let folded = normalize(term).text;
-                        let field = Field::Term(field, language, at);
-                        let what = if folded.is_empty() {
-                            "an empty term".to_string()
-                        } else {
-                            match owners.insert((kind, language, folded), &entry.id) {
-                                Some(owner) if owner != entry.id => format!("`{term}` names {owner} already"),
-                                _ => continue,
-                            }
-                        };
-                        let expected = "words that name one concept of its kind only".to_string();
-                        faults.push(Fault { file, entry: number, field, what, expected });
-                    }
+/// Words that name two concepts of one kind, and empty ones. Apart from the building, which must be quick.
+pub(super) fn term_faults(files: &[File]) -> Vec<Fault> {
+    let mut owners: BTreeMap<(Kind, String), &str> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (file, f) in files.iter().enumerate() {
+        for (number, entry) in f.entries.iter().enumerate() {
+            let Some(kind) = Kind::of(&entry.id) else { continue };
+            let lists = [("terms", &entry.terms), ("forms", &entry.forms), ("exact", &entry.exact)];
+            for (key, terms) in lists {
+                for (language, at, term) in numbered(terms) {
+                    // Exact terms differ by their case.
+                    let folded = if key == "exact" { term.trim().into() } else { normalize(term).text };
+                    let what = if folded.is_empty() {
+                        "an empty term".to_string()
+                    } else {
+                        match owners.insert((kind, folded), &entry.id) {
+                            Some(owner) if owner != entry.id => format!("`{term}` names {owner} already"),
+                            _ => continue,
+                        }
+                    };
+                    let expected = "words that name one concept of its kind only".to_string();
+                    faults.push(Fault {
+                        file,
+                        entry: number,
+                        field: Field::Term(key, language, at),
+                        what,
+                        expected,
+                    });
                 }
             }
         }
-        self.faults.extend(faults);
     }
+    faults
 }
 
 fn numbered(terms: &Terms) -> impl Iterator<Item = (&'static str, usize, &String)> {
