@@ -49,11 +49,6 @@ impl Builder {
         self.open.is_some()
     }
 
-    /// How many blocks there are that hold words, the open one left out.
-    pub fn count(&self) -> usize {
-        self.blocks.len()
-    }
-
     /// Adds words. Opens a paragraph if nothing is open and there are any.
     pub fn words(&mut self, words: &str, strong: bool) {
         let mut rest = words;
