@@ -8,7 +8,7 @@
 //!   what starts as an explanation does ("such as", "e.g.", "如", "包括"); plurals as in `party(ies)`; and what follows
 //!   `<data>` at once. Chinese policies write their own parentheses full width, so other Chinese words in ASCII ones are
 //!   an actor. English words are one where the sentence needs them: at the start of a clause, after a preposition,
-//!   article or conjunction, or before a verb. Except for pronouns, a line without other marks has no actors.
+//!   article, conjunction or a verb such as "allow", or before a verb. Except for pronouns, a line without other marks has no actors.
 //!
 //! Marks may stand inside marks. Everything else about the text is as in plain text.
 
@@ -294,8 +294,8 @@ const PRONOUNS: [&str; 17] = [
     "本公司",
 ];
 
-/// Words after which an English sentence needs its actor.
-const CONNECTIVES: [&str; 38] = [
+/// Words after which an English sentence needs an actor: prepositions, articles, conjunctions, verbs of giving and allowing.
+const CONNECTIVES: [&str; 67] = [
     "with",
     "to",
     "by",
@@ -330,10 +330,39 @@ const CONNECTIVES: [&str; 38] = [
     "because",
     "while",
     "so",
-    "lets",
+    "is",
+    "are",
     "let",
-    "authorize",
+    "lets",
     "allow",
+    "allows",
+    "allowing",
+    "permit",
+    "permits",
+    "permitting",
+    "enable",
+    "enables",
+    "require",
+    "requires",
+    "authorize",
+    "authorizes",
+    "authorizing",
+    "give",
+    "gives",
+    "giving",
+    "grant",
+    "grants",
+    "granting",
+    "provide",
+    "provides",
+    "tell",
+    "notify",
+    "inform",
+    "ask",
+    "asks",
+    "contact",
+    "instruct",
+    "engage",
 ];
 
 /// Verbs that follow an actor.

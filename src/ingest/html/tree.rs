@@ -1,0 +1,173 @@
+//! HTML → its nodes in document order, each with where its subtree ends and how much text it holds.
+//!
+//! A flat list instead of a tree of references: every question about a subtree is a range, and nothing recurses, so a
+//! page with a hundred thousand nested elements is a long list and no deep one.
+
+use std::borrow::Cow;
+
+use scraper::node::Element;
+use scraper::{Html, Node as Parsed};
+
+/// Elements inside each other beyond which a page is no page any more; browsers stop at a similar depth.
+const DEEPEST: usize = 500;
+
+/// A node of a page.
+#[derive(Debug)]
+pub(super) struct Node<'a> {
+    /// The element; none for text.
+    pub element: Option<&'a Element>,
+    /// The words of a text node.
+    pub text: &'a str,
+    /// Index of the node that holds it; the first is its own parent.
+    pub parent: usize,
+    /// Index one past its last descendant.
+    pub end: usize,
+    /// Characters of text inside, white space and silent elements left out.
+    pub chars: usize,
+    /// Those of them inside links.
+    pub linked: usize,
+}
+
+impl Node<'_> {
+    /// The element's name, empty for text.
+    pub fn name(&self) -> &str {
+        self.element.map_or("", Element::name)
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.element?.attr(name)
+    }
+
+    /// Characters outside links.
+    pub fn own_chars(&self) -> usize {
+        self.chars.saturating_sub(self.linked)
+    }
+}
+
+/// The nodes of a page in document order; elements that hold no words are left out with all they hold.
+pub(super) fn nodes(html: &Html) -> Vec<Node<'_>> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut at = Some(html.tree.root());
+    // By hand, since a silent element's descendants are to be passed over.
+    while let Some(node) = at {
+        let parent = open.last().copied().unwrap_or_default();
+        let (enters, element, text) = match node.value() {
+            Parsed::Element(element) => (!is_silent(element), Some(element), ""),
+            Parsed::Text(text) => (true, None, &**text),
+            Parsed::Document | Parsed::Fragment => (true, None, ""),
+            _ => (false, None, ""),
+        };
+        if enters {
+            let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+            nodes.push(Node { element, text, parent, end: nodes.len() + 1, chars, linked: 0 });
+            if let Some(child) = node.first_child() {
+                open.push(nodes.len() - 1);
+                at = Some(child);
+                continue;
+            }
+        }
+        let mut last = node;
+        at = loop {
+            if let Some(next) = last.next_sibling() {
+                break Some(next);
+            }
+            let Some(parent) = last.parent() else { break None };
+            open.pop();
+            last = parent;
+        };
+    }
+    for i in (1..nodes.len()).rev() {
+        let Some(node) = nodes.get_mut(i) else { continue };
+        if node.name() == "a" {
+            node.linked = node.chars;
+        }
+        let (parent, end, chars, linked) = (node.parent, node.end, node.chars, node.linked);
+        if let Some(parent) = nodes.get_mut(parent) {
+            parent.end = parent.end.max(end);
+            parent.chars += chars;
+            parent.linked += linked;
+        }
+    }
+    nodes
+}
+
+/// Whether an element holds no words of the page: programs, styles, drawings, fields of forms.
+fn is_silent(element: &Element) -> bool {
+    match element.name() {
+        "head" | "script" | "style" | "template" | "noscript" | "svg" | "math" | "iframe" | "object"
+        | "embed" | "canvas" | "audio" | "video" | "map" | "select" | "datalist" | "input" | "textarea"
+        | "progress" | "meter" | "frameset" | "noframes" | "rp" | "rt" => true,
+        // Accordions are opened by buttons that hold their headings.
+        "button" => element.attr("aria-expanded").is_none() && element.attr("aria-controls").is_none(),
+        _ => false,
+    }
+}
+
+/// The page without tags nested too deep. Deep nesting costs the parser the square of the depth.
+pub(super) fn limited(html: &str) -> Cow<'_, str> {
+    let bytes = html.as_bytes();
+    let mut out: Option<String> = None;
+    let (mut depth, mut deepest, mut copied, mut at) = (0usize, 0usize, 0usize, 0usize);
+    while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
+        let start = at + found;
+        at = start + 1;
+        let closing = bytes.get(at) == Some(&b'/');
+        let name = html.get(at + usize::from(closing)..).unwrap_or_default();
+        let name = name.get(..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len()));
+        let name = name.unwrap_or_default();
+        if html.get(at..).is_some_and(|rest| rest.starts_with("!--")) {
+            at = html.get(at..).and_then(|rest| rest.find("-->")).map_or(html.len(), |end| at + end + 3);
+            continue;
+        }
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || closes_by_itself(name) {
+            continue;
+        }
+        if !closing && ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
+            let end = if name.len() == 6 { "</script" } else { "</style" };
+            at = find_ignoring_case(html, end, at).unwrap_or(html.len());
+            continue;
+        }
+        if closing {
+            depth = depth.saturating_sub(1);
+        } else {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+        if depth + usize::from(closing) > DEEPEST {
+            let end = html.get(at..).and_then(|rest| rest.find('>')).map_or(html.len(), |end| at + end + 1);
+            let out = out.get_or_insert_with(String::new);
+            out.push_str(html.get(copied..start).unwrap_or_default());
+            (copied, at) = (end, end);
+        }
+    }
+    match out {
+        None => Cow::Borrowed(html),
+        Some(mut out) => {
+            out.push_str(html.get(copied..).unwrap_or_default());
+            Cow::Owned(out)
+        }
+    }
+}
+
+fn find_ignoring_case(html: &str, what: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let start = at + html.get(at..)?.find("</")?;
+        if html.get(start..start + what.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(what)) {
+            return Some(start);
+        }
+        at = start + 2;
+    }
+}
+
+/// Elements without an end tag, or whose end tag is often left out: they do not nest by themselves.
+fn closes_by_itself(name: &str) -> bool {
+    const NAMES: [&str; 31] = [
+        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+        "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
+        "optgroup", "html", "head", "body", "colgroup", "caption",
+    ];
+    NAMES.iter().any(|n| n.eq_ignore_ascii_case(name))
+}
