@@ -2,4 +2,6 @@
 
 pub mod benchmark;
 pub mod comparison;
+pub mod html;
 pub mod messages;
+pub mod practices;
