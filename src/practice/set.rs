@@ -1,0 +1,100 @@
+//! The practice set of one policy: its document, the mentions found in it and the practices put together from them.
+//!
+//! A set read from a file knows only the quotes that were kept, so its document is made from them; [`PracticeSet::original`]
+//! leads from there back to the offsets of the policy itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Category, Practice};
+use crate::document::Document;
+use crate::extract::Mention;
+use crate::text::Span;
+
+/// What one policy says.
+#[derive(Clone, Debug)]
+pub struct PracticeSet {
+    /// The policy; for a set read from a file, its quotes with one paragraph and one sentence each.
+    pub document: Document,
+    /// Whether it was read from the policy or from a file of practices.
+    pub origin: SetOrigin,
+    /// All mentions, sorted by span.
+    pub mentions: Vec<Mention>,
+    /// What is known of each of `document.sentences`, in the same order.
+    pub facts: Vec<SentenceFacts>,
+    /// The practices in document order.
+    pub practices: Vec<Practice>,
+}
+
+/// What is known of one sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SentenceFacts {
+    /// What it is about; empty when it states no practice.
+    pub categories: BTreeSet<Category>,
+    /// Whether it puts the user's privacy at risk.
+    pub risk: bool,
+    /// Whether it names sensitive data.
+    pub sensitive: bool,
+    /// Whether a reader in a hurry should see it.
+    pub important: bool,
+}
+
+/// Where a set comes from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SetOrigin {
+    /// The whole policy was read.
+    #[default]
+    Document,
+    /// A file of practices was read: only quotes are known, no whole text.
+    File(Originals),
+}
+
+/// Places in the policy's own text, for a document that was made from quotes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Originals {
+    /// Each quote of the made document, in order, and the sentence it was taken from where the file tells.
+    pub(super) quotes: Vec<(Span, Option<Span>)>,
+    /// Mentions whose place the file states, by their place and words here; several where one quote stands for many places.
+    pub(super) mentions: BTreeMap<(Span, String), Vec<Option<Span>>>,
+}
+
+impl PracticeSet {
+    /// Whether only the quotes of the policy are known.
+    pub fn is_from_file(&self) -> bool {
+        matches!(self.origin, SetOrigin::File(_))
+    }
+
+    /// The place in the policy's own text of a span of `document`: itself when the policy was read, the nearest known
+    /// place when the set came from a file, and empty at 0 when the file states none.
+    pub fn original(&self, span: Span) -> Span {
+        match &self.origin {
+            SetOrigin::Document => span,
+            SetOrigin::File(originals) => originals.of(span),
+        }
+    }
+}
+
+impl Originals {
+    fn of(&self, span: Span) -> Span {
+        let i = self.quotes.partition_point(|(here, _)| here.end <= span.start);
+        let Some(&(here, sentence)) = self.quotes.get(i).filter(|(here, _)| here.start <= span.start) else {
+            return Span::default();
+        };
+        if span == here {
+            return sentence.unwrap_or_default();
+        }
+        let stated = self.mentions.iter().find(|((place, _), _)| *place == span);
+        if let Some(stated) = stated.and_then(|(_, places)| places.iter().find_map(|place| *place)) {
+            return stated;
+        }
+        sentence.map(|sentence| in_sentence(here, sentence, span).unwrap_or(sentence)).unwrap_or_default()
+    }
+}
+
+/// The place in the policy of a `span` of a quote that stands `here`. A quote ends with its sentence; before it may
+/// stand a lead-in from elsewhere, whose place is not known.
+pub(super) fn in_sentence(here: Span, sentence: Span, span: Span) -> Option<Span> {
+    let lead_in = here.len().checked_sub(sentence.len())?;
+    let first = here.start + lead_in;
+    (span.start >= first && span.end <= here.end)
+        .then(|| Span::new(sentence.start + (span.start - first), sentence.start + (span.end - first)))
+}
