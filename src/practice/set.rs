@@ -74,6 +74,12 @@ impl PracticeSet {
 }
 
 impl Originals {
+    /// The sentence that the quote at a place of the made document was taken from, where the file tells.
+    pub(super) fn quote(&self, here: Span) -> Option<Span> {
+        let i = self.quotes.binary_search_by_key(&here, |(quote, _)| *quote).ok()?;
+        self.quotes.get(i)?.1
+    }
+
     fn of(&self, span: Span) -> Span {
         let i = self.quotes.partition_point(|(here, _)| here.end <= span.start);
         let Some(&(here, sentence)) = self.quotes.get(i).filter(|(here, _)| here.start <= span.start) else {
