@@ -88,7 +88,8 @@ impl Claims {
             practice.retention.iter().for_each(|r| claim(Facet::Retention, &r.mention, r.duration.as_ref()));
         }
         all.sort_by(|a, b| (a.span, a.facet, a.practice).cmp(&(b.span, b.facet, b.practice)));
-        let stated = all.iter().map(|c| (c.facet, Matter::of(c.category), c.polarity, c.key.clone())).collect();
+        let stated =
+            all.iter().map(|c| (c.facet, Matter::of(c.category), c.polarity, c.key.clone())).collect();
         let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (i, claim) in all.iter().enumerate() {
             by_sentence.entry(claim.sentence).or_default().push(i);
@@ -109,8 +110,9 @@ impl Claims {
 
 /// Words that say nothing of which thing is meant.
 const EMPTY_WORDS: &[&str] = &[
-    "a", "an", "the", "your", "you", "our", "their", "his", "its", "any", "such", "this", "that", "these", "those", "certain", "other",
-    "of", "and", "or", "to", "in", "for", "with", "on", "by", "from", "as", "at", "is", "are", "be", "will", "we", "us", "it",
+    "a", "an", "the", "your", "you", "our", "their", "his", "its", "any", "such", "this", "that", "these",
+    "those", "certain", "other", "of", "and", "or", "to", "in", "for", "with", "on", "by", "from", "as",
+    "at", "is", "are", "be", "will", "we", "us", "it",
 ];
 
 /// The normal form that two mentions of the same thing share: no articles, no possessives, plural as singular.
