@@ -30,7 +30,7 @@
     const want = new FormData(tools);
     const find = (want.get("words") || "").toString().trim().toLowerCase();
     for (const card of every) {
-      card.hidden = ["severity", "direction", "category"].some((by) => want.get(by) && want.get(by) !== card.dataset[by])
+      card.hidden = all("select", tools).some((by) => by.value && by.value !== card.dataset[by.name])
         || !words.get(card).includes(find);
     }
     for (const group of all(".group")) {
