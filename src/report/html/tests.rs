@@ -511,9 +511,7 @@ fn matrix(w: Pen, vendors: usize) -> Benchmark {
             evidence: if said {
                 vec![CellEvidence {
                     words: w("precise location"),
-                    quote: w(
-                        "We collect your precise location to find the nearest courier, if you allow it.",
-                    ),
+                    quote: format!("We collect your {} to find the nearest courier.", w("precise location")),
                     section: w("Information we collect › Location"),
                     start: 5,
                     end: 80,
