@@ -31,17 +31,19 @@ pub fn policies(paths: &[&Path], reading: &Reading, vocabulary: &Vocabulary) -> 
 }
 
 /// The built-in vocabulary, under the user's own where there is one.
-pub fn vocabulary(overlay: &Overlay) -> Result<Vocabulary> {
+pub fn vocabulary(overlay: &Overlay) -> Result<&'static Vocabulary> {
     match &overlay.vocabulary {
-        Some(path) => own_vocabulary(path),
+        // One a run, and needed until its end.
+        Some(path) => Ok(Box::leak(Box::new(own_vocabulary(path)?.1))),
         None => Ok(Vocabulary::builtin()),
     }
 }
 
-/// A vocabulary file, laid over the built-in one.
-pub fn own_vocabulary(path: &Path) -> Result<Vocabulary> {
+/// A vocabulary file's name, and its concepts laid over the built-in ones.
+pub fn own_vocabulary(path: &Path) -> Result<(String, Vocabulary)> {
     let (name, bytes) = bytes(path)?;
-    Vocabulary::with_overlay(&name, utf8(&name, &bytes)?)
+    let vocabulary = Vocabulary::builtin().with_overlay(&name, utf8(&name, &bytes)?)?;
+    Ok((name, vocabulary))
 }
 
 fn policy(path: &Path, input: Input, vocabulary: &Vocabulary) -> Result<PracticeSet> {

@@ -3,3 +3,5 @@
 pub mod benchmark;
 pub mod comparison;
 pub mod messages;
+pub mod neutral;
+pub mod table;

@@ -1,74 +1,65 @@
 //! `extract` for the terminal: one practice a row.
 
-use crate::extract::Mention;
-use crate::practice::{Modality, Polarity, Practice, PracticeSet};
+use crate::practice::{Modality, Polarity};
 use crate::report::messages::Messages;
 use crate::report::neutral::neutral;
+use crate::report::practices::{PracticeRow, PracticeSetView, Value};
 
+use super::comparison::{doubts, name_of};
 use super::ink::{Ink, mark};
 use super::{Column, Details, Look, Page};
 
-/// The report, in the language of a code.
-pub fn practices(set: &PracticeSet, language: &str, look: &Look) -> String {
-    let w = Messages::for_language(language);
-    let document = &set.document;
+/// From here on each part of a practice has a column of its own.
+const WIDE: usize = 120;
+
+/// The report.
+pub fn practices(view: &PracticeSetView, look: &Look) -> String {
+    let w = Messages::for_language(&view.language);
     let mut page = Page::new(look);
-    let title = neutral(document.title.as_deref().unwrap_or(&document.name));
-    page.paragraph(&mark(Ink::Bold, &w.fill("practices.title", &[("title", &title)])));
-    page.paragraph(&mark(
-        Ink::Dim,
-        &[
-            neutral(&document.name),
-            w.language_name(&neutral(document.language.code())),
-            w.count("side.sentences", document.sentences.len()),
-            w.count("practices.count", set.practices.len()),
-        ]
-        .join(" · "),
-    ));
-    if set.practices.is_empty() {
+    let title = w.fill("practices.title", &[("title", &name_of(&view.document))]);
+    page.paragraph(&mark(Ink::Bold, &title));
+    let about = [
+        neutral(&view.document.source),
+        w.language_name(&neutral(&view.document.language)),
+        w.count("side.words", view.document.words),
+        w.count("practices.count", view.rows.len()),
+    ];
+    page.paragraph(&mark(Ink::Dim, &about.join(" · ")));
+    if view.rows.is_empty() {
         page.paragraph(w.get("practices.empty"));
-        return page.finish();
-    }
-    if look.details > Details::None {
-        let columns = [
-            Column::tight(w.get("column.category")).at_most(16),
-            Column::share(w.get("practices.action"), 2),
-            Column::share(w.get("practices.data"), 3),
-            Column::share(w.get("practices.purposes"), 3),
-            Column::share(w.get("practices.recipients"), 2),
-            Column::share(w.get("practices.conditions"), 3),
-        ];
+    } else if look.details > Details::None {
         let full = look.details == Details::Full;
-        // Six columns of a few letters each would be unreadable; two are not.
-        let rows: Vec<Vec<String>> = if page.width() >= 110 {
-            set.practices.iter().map(|practice| wide(practice, w, full)).collect()
-        } else {
-            set.practices.iter().map(|practice| narrow(practice, w, full)).collect()
-        };
-        if page.width() >= 110 {
-            page.table(&columns, &rows, true);
+        let category = Column::tight(w.get("column.category")).at_most(16);
+        if page.width() < WIDE {
+            let rows: Vec<Vec<String>> = view.rows.iter().map(|row| narrow(row, w, full)).collect();
+            page.table(&[category, Column::share(w.get("practices.list"), 1)], &rows, true);
         } else {
             let columns = [
-                Column::tight(w.get("column.category")).at_most(16),
-                Column::share(w.get("practices.list"), 1),
+                category,
+                Column::share(w.get("practices.action"), 2),
+                Column::share(w.get("practices.data"), 3),
+                Column::share(w.get("practices.purposes"), 3),
+                Column::share(w.get("practices.recipients"), 2),
+                Column::share(w.get("practices.conditions"), 3),
             ];
+            let rows: Vec<Vec<String>> = view.rows.iter().map(|row| wide(row, w, full)).collect();
             page.table(&columns, &rows, true);
         }
     }
+    doubts(&mut page, w, &view.doubts);
     page.finish()
 }
 
-/// Who does what, how firmly: "we may not share".
-pub(in crate::report) fn deed(practice: &Practice, w: &Messages) -> String {
+/// Who does what, how firmly, and whether it is ruled out.
+pub(in crate::report) fn deed(row: &PracticeRow, w: &Messages) -> String {
     let mut parts = Vec::new();
-    if practice.polarity == Polarity::Negated {
-        parts.push(format!("✗ {}", w.name("polarity", &practice.polarity)));
+    if row.polarity == Polarity::Negated {
+        parts.push(format!("✗ {}", w.name("polarity", &row.polarity)));
     }
-    if practice.modality != Modality::Does {
-        parts.push(w.name("modality", &practice.modality));
+    if row.modality != Modality::Does {
+        parts.push(w.name("modality", &row.modality));
     }
-    let who: Vec<String> =
-        practice.actor.iter().chain(&practice.action).map(|mention| neutral(&mention.text)).collect();
+    let who: Vec<String> = row.actor.iter().chain(&row.action).map(|value| neutral(&value.words)).collect();
     if !who.is_empty() {
         parts.push(who.join(" "));
     }
@@ -76,78 +67,62 @@ pub(in crate::report) fn deed(practice: &Practice, w: &Messages) -> String {
 }
 
 /// The filled parts of a practice after its deed, each with its name.
-pub(in crate::report) fn parts(practice: &Practice, w: &Messages) -> Vec<(String, String)> {
-    let kept: Vec<&Mention> = practice.retention.iter().map(|retention| &retention.mention).collect();
-    let lists: [(&str, Vec<&Mention>); 6] = [
-        ("practices.data", practice.data.iter().collect()),
-        ("practices.purposes", practice.purposes.iter().collect()),
-        ("practices.recipients", practice.recipients.iter().collect()),
-        ("practices.sources", practice.sources.iter().collect()),
-        ("practices.conditions", practice.conditions.iter().collect()),
-        ("practices.retention", kept),
+pub(in crate::report) fn parts(row: &PracticeRow, w: &Messages) -> Vec<(String, String)> {
+    let lists = [
+        ("practices.data", &row.data),
+        ("practices.purposes", &row.purposes),
+        ("practices.recipients", &row.recipients),
+        ("practices.sources", &row.sources),
+        ("practices.conditions", &row.conditions),
+        ("practices.retention", &row.retention),
     ];
-    lists
-        .into_iter()
-        .filter(|(_, mentions)| !mentions.is_empty())
-        .map(|(key, mentions)| (w.get(key).to_owned(), listed(&mentions, w)))
-        .collect()
+    let filled = lists.into_iter().filter(|(_, values)| !values.is_empty());
+    filled.map(|(key, values)| (w.get(key).to_owned(), listed(values, w))).collect()
 }
 
-fn listed(mentions: &[&Mention], w: &Messages) -> String {
-    mentions.iter().map(|mention| neutral(&mention.text)).collect::<Vec<_>>().join(w.get("join.list"))
+fn listed(values: &[Value], w: &Messages) -> String {
+    let word = |value: &Value| {
+        let words = neutral(&value.words);
+        if value.sensitive { format!("{words} ({})", w.get("compare.sensitive")) } else { words }
+    };
+    values.iter().map(word).collect::<Vec<_>>().join(w.get("join.list"))
 }
 
-fn wide(practice: &Practice, w: &Messages, full: bool) -> Vec<String> {
-    let of = |mentions: &[Mention]| listed(&mentions.iter().collect::<Vec<_>>(), w);
-    let mut when = vec![of(&practice.conditions)];
-    for retention in &practice.retention {
-        when.push(format!(
-            "{}{}{}",
-            w.get("practices.retention"),
-            w.get("join.colon"),
-            neutral(&retention.mention.text)
-        ));
-    }
-    let mut who = vec![of(&practice.recipients)];
-    if !practice.sources.is_empty() {
-        who.push(format!("{}{}{}", w.get("practices.sources"), w.get("join.colon"), of(&practice.sources)));
-    }
-    let mut action = deed(practice, w);
-    if full {
-        action = format!("{action}\n{}", evidence(practice, w));
-    }
-    let filled = |lines: Vec<String>| {
+fn wide(row: &PracticeRow, w: &Messages, full: bool) -> Vec<String> {
+    let named = |key: &str, values: &[Value]| {
+        if values.is_empty() {
+            String::new()
+        } else {
+            format!("{}{}{}", w.get(key), w.get("join.colon"), listed(values, w))
+        }
+    };
+    let lines = |lines: [String; 2]| {
         lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
     };
     vec![
-        w.name("category", &practice.category),
-        action,
-        of(&practice.data),
-        of(&practice.purposes),
-        filled(who),
-        filled(when),
+        w.name("category", &row.category),
+        lines([deed(row, w), if full { evidence(row, w) } else { String::new() }]),
+        listed(&row.data, w),
+        listed(&row.purposes, w),
+        lines([listed(&row.recipients, w), named("practices.sources", &row.sources)]),
+        lines([listed(&row.conditions, w), named("practices.retention", &row.retention)]),
     ]
 }
 
-fn narrow(practice: &Practice, w: &Messages, full: bool) -> Vec<String> {
-    let mut lines = vec![deed(practice, w)];
-    for (name, words) in parts(practice, w) {
+fn narrow(row: &PracticeRow, w: &Messages, full: bool) -> Vec<String> {
+    let mut lines = vec![deed(row, w)];
+    for (name, words) in parts(row, w) {
         lines.push(format!("  {}{}{words}", mark(Ink::Dim, &name), w.get("join.colon")));
     }
     if full {
-        lines.push(evidence(practice, w));
+        lines.push(evidence(row, w));
     }
     lines.retain(|line| !line.is_empty());
-    vec![w.name("category", &practice.category), lines.join("\n")]
+    vec![w.name("category", &row.category), lines.join("\n")]
 }
 
-fn evidence(practice: &Practice, w: &Messages) -> String {
-    let section = neutral(&practice.evidence.section);
-    let quote = format!(
-        "{}{}{}",
-        w.get("quote.open"),
-        neutral(&practice.evidence.quote),
-        w.get("quote.close")
-    );
+fn evidence(row: &PracticeRow, w: &Messages) -> String {
+    let quote = format!("{}{}{}", w.get("quote.open"), neutral(&row.quote), w.get("quote.close"));
+    let section = neutral(&row.section);
     if section.is_empty() { quote } else { format!("{}{}{quote}", mark(Ink::Dim, &section), w.get("join.colon")) }
 }
