@@ -2,6 +2,9 @@
 
 pub mod benchmark;
 pub mod comparison;
+pub mod html;
+pub mod markdown;
 pub mod messages;
 pub mod neutral;
+pub mod practices;
 pub mod table;

@@ -1,0 +1,80 @@
+//! HTML reports: one value in, one self-contained page out.
+//!
+//! A page carries its own style and script and names both by hash in its content security policy, so that nothing
+//! a policy contains can run or load. Views are built here in full; the templates only choose and repeat.
+
+mod benchmark;
+mod compare;
+mod parts;
+mod practices;
+mod strip;
+mod text;
+
+use askama::Template;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256};
+
+use super::benchmark::Benchmark;
+use super::comparison::Comparison;
+use super::messages::Messages;
+use super::practices::PracticeSetView;
+use crate::error::{Error, Result};
+
+const STYLE: &str = include_str!("../../templates/report.css");
+const SCRIPT: &str = include_str!("../../templates/report.js");
+
+/// The page of a comparison.
+pub fn comparison(report: &Comparison) -> Result<String> {
+    render(&compare::Compare::new(report))
+}
+
+/// The page of a benchmark.
+pub fn benchmark(report: &Benchmark) -> Result<String> {
+    render(&benchmark::Matrix::new(report))
+}
+
+/// The page of a document's practices.
+pub fn practices(view: &PracticeSetView) -> Result<String> {
+    render(&practices::Practices::new(view))
+}
+
+fn render(template: &impl Template) -> Result<String> {
+    template.render().map_err(|e| Error::Content {
+        name: "HTML report".into(),
+        what: e.to_string(),
+        remedy: "another --format, such as markdown".into(),
+    })
+}
+
+/// What every page has around its content.
+struct Page {
+    language: &'static str,
+    title: String,
+    generator: String,
+    schema: String,
+    style: &'static str,
+    style_hash: String,
+    script: &'static str,
+    script_hash: String,
+}
+
+impl Page {
+    fn new(m: &Messages, title: &str, generator: &str, schema: &str) -> Page {
+        Page {
+            language: if m.language() == "zh" { "zh-Hans" } else { "en" },
+            title: title.to_owned(),
+            generator: generator.to_owned(),
+            schema: schema.to_owned(),
+            style: STYLE,
+            style_hash: hash(STYLE),
+            script: SCRIPT,
+            script_hash: hash(SCRIPT),
+        }
+    }
+}
+
+/// The hash by which a content security policy allows an inline style or script.
+fn hash(source: &str) -> String {
+    format!("sha256-{}", STANDARD.encode(Sha256::digest(source.as_bytes())))
+}

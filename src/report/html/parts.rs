@@ -1,0 +1,199 @@
+//! The pieces that pages share: sides, signs, marked words, links, anchors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assess::{Direction, Severity};
+use crate::diff::{ChangeKind, Relation};
+use crate::report::comparison::{Evidence, Segment, SegmentMark, Side};
+use crate::report::messages::Messages;
+
+/// A document, as a page's head shows it.
+pub(super) struct SideView {
+    pub name: String,
+    pub title: String,
+    pub source: String,
+    pub lang: String,
+    pub facts: Vec<String>,
+    /// Label and value, for the section about the report.
+    pub about: Vec<(String, String)>,
+}
+
+impl SideView {
+    pub(super) fn new(m: &Messages, name: &str, side: &Side) -> SideView {
+        let language = m.language_name(&side.language);
+        let words = m.count("side.words", side.words);
+        let practices = m.count("side.practices", side.practices);
+        let reading = m.count("side.reading", side.reading_minutes);
+        let length = [
+            m.count("side.characters", side.characters),
+            words.clone(),
+            m.count("side.sections", side.sections),
+            m.count("side.sentences", side.sentences),
+        ];
+        let about = vec![
+            (m.get("side.source").to_owned(), side.source.clone()),
+            (m.get("side.language").to_owned(), language.clone()),
+            (m.get("side.format").to_owned(), format_name(m, &side.format)),
+            (m.get("side.encoding").to_owned(), side.encoding.clone()),
+            (m.get("side.length").to_owned(), length.join(m.get("join.list"))),
+        ];
+        SideView {
+            name: name.to_owned(),
+            title: side.title.clone(),
+            source: side.source.clone(),
+            lang: lang(&side.language),
+            facts: vec![language, words, reading, practices],
+            about,
+        }
+    }
+}
+
+/// Formats outside the catalogue keep their own name.
+fn format_name(m: &Messages, format: &str) -> String {
+    let key = format!("format.{format}");
+    let name = m.get(&key);
+    if name == key { format.to_owned() } else { name.to_owned() }
+}
+
+/// A run of words in a marked text.
+pub(super) struct Words<'a> {
+    pub text: &'a str,
+    pub deleted: bool,
+    pub inserted: bool,
+    /// The language of deleted words where it is not the language around them; else empty.
+    pub lang: &'a str,
+}
+
+/// Marked runs of words; `lang` is set on what only the old side has.
+pub(super) fn words<'a>(segments: &'a [Segment], lang: &'a str) -> Vec<Words<'a>> {
+    segments
+        .iter()
+        .filter(|s| !s.text.is_empty())
+        .map(|s| Words {
+            text: &s.text,
+            deleted: s.mark == SegmentMark::Deleted,
+            inserted: s.mark == SegmentMark::Inserted,
+            lang: if s.mark == SegmentMark::Deleted { lang } else { "" },
+        })
+        .collect()
+}
+
+/// Words with one mark throughout.
+pub(super) fn all_words<'a>(text: &'a str, mark: SegmentMark, lang: &'a str) -> Vec<Words<'a>> {
+    vec![Words {
+        text,
+        deleted: mark == SegmentMark::Deleted,
+        inserted: mark == SegmentMark::Inserted,
+        lang: if mark == SegmentMark::Deleted { lang } else { "" },
+    }]
+}
+
+/// A quotation with its marks and its place.
+pub(super) struct Quote<'a> {
+    pub side: String,
+    pub old: bool,
+    /// Said instead of a quote, where this side has none.
+    pub missing: String,
+    pub lang: &'a str,
+    pub segments: Vec<Words<'a>>,
+    pub section: &'a str,
+}
+
+impl<'a> Quote<'a> {
+    pub(super) fn new(
+        m: &Messages,
+        evidence: Option<&'a Evidence>,
+        old: bool,
+        relation: Relation,
+        lang: &'a str,
+    ) -> Quote<'a> {
+        let which = if old { "old" } else { "new" };
+        let suffix = if relation == Relation::Vendors { ".vendors" } else { "" };
+        let segments = match evidence {
+            Some(e) if e.segments.is_empty() => all_words(&e.quote, SegmentMark::Same, ""),
+            Some(e) => words(&e.segments, ""),
+            None => Vec::new(),
+        };
+        Quote {
+            side: m.get(&format!("side.{which}.{}", code_of(relation))).to_owned(),
+            old,
+            missing: match evidence {
+                Some(_) => String::new(),
+                None => m.get(&format!("compare.not-stated.{which}{suffix}")).to_owned(),
+            },
+            lang,
+            segments,
+            section: evidence.map_or("", |e| &e.section),
+        }
+    }
+}
+
+pub(super) fn code_of(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Versions => "versions",
+        Relation::Vendors => "vendors",
+    }
+}
+
+/// A sign beside its word, so that colour is never alone.
+pub(super) fn direction_sign(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Expands => "↗",
+        Direction::Restricts => "↘",
+        Direction::Neutral => "↔",
+    }
+}
+
+/// As many full dots as it matters.
+pub(super) fn severity_sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::High => "●●●",
+        Severity::Medium => "●●○",
+        Severity::Low => "●○○",
+    }
+}
+
+/// The sign of a change's kind.
+pub(super) fn kind_sign(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "+",
+        ChangeKind::Removed => "−",
+        ChangeKind::Modified => "±",
+    }
+}
+
+/// An address to link to: only http and https, only characters of an address, so that nothing else can be smuggled in.
+pub(super) fn address(iri: Option<&String>) -> &str {
+    let Some(iri) = iri else { return "" };
+    let web = iri.starts_with("https://") || iri.starts_with("http://");
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&*+,;=%".contains(c);
+    if web && iri.chars().all(plain) { iri } else { "" }
+}
+
+/// A language tag fit for `lang`; `und` for anything else.
+pub(super) fn lang(code: &str) -> String {
+    let tag = !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    match code {
+        "zh" => "zh-Hans".into(),
+        _ if tag => code.into(),
+        _ => "und".into(),
+    }
+}
+
+/// Names for anchors, one an id: letters, digits, - and _ only, and no two alike.
+pub(super) fn anchors<'a>(ids: impl Iterator<Item = &'a String>) -> BTreeMap<&'a str, String> {
+    let mut names = BTreeMap::new();
+    let mut taken = BTreeSet::new();
+    for id in ids {
+        let plain = |c: char| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' };
+        let base: String = id.chars().map(plain).collect();
+        let mut name = base.clone();
+        let mut n = 2;
+        while !taken.insert(name.clone()) {
+            name = format!("{base}_{n}");
+            n += 1;
+        }
+        names.entry(id.as_str()).or_insert(name);
+    }
+    names
+}
