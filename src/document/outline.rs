@@ -133,9 +133,10 @@ fn listed(text: &str, pieces: &[Piece]) -> Vec<bool> {
             // The last of a row of titles with words below it is a heading, unless the numbers begin anew.
             let restarts = pieces.get(end).and_then(|p| p.number).is_some_and(|n| n.style == style && n.value <= 1);
             let all_titles = pieces[start..end].iter().all(|p| is_title(p.body.of(text), LONGEST_TITLE));
-            if !all_titles && !restarts && !led_in {
-                for i in start..end {
-                    listed[i] = !has_label(pieces[i].body.of(text));
+            let all_labelled = pieces[start..end].iter().all(|p| has_label(p.body.of(text)));
+            if !all_titles && !restarts && (!led_in || all_labelled) {
+                for (listed, piece) in listed[start..end].iter_mut().zip(&pieces[start..end]) {
+                    *listed = !has_label(piece.body.of(text));
                 }
             }
         }
@@ -146,9 +147,8 @@ fn listed(text: &str, pieces: &[Piece]) -> Vec<bool> {
 
 fn opens_numbered(text: &str, piece: &Piece, number: Numbering, next: Option<&Piece>) -> bool {
     let body = piece.body.of(text);
-    let ordinal = matches!(number.style, Style::Named | Style::Han | Style::HanParen | Style::Circled | Style::Roman);
     if is_title(body, LONGEST_TITLE) {
-        return next.is_some() || ordinal;
+        return next.is_some() || is_ordinal(number.style);
     }
     // "(II) We collect the following for the following purposes:" above its own numbered parts
     let child = next.and_then(|n| n.number).is_some_and(|n| n.style != number.style && n.style != Style::Bullet && n.value == 1);
@@ -156,6 +156,11 @@ fn opens_numbered(text: &str, piece: &Piece, number: Numbering, next: Option<&Pi
         return true;
     }
     has_label(body)
+}
+
+/// Whether a style numbers chapters rather than items.
+fn is_ordinal(style: Style) -> bool {
+    matches!(style, Style::Named | Style::Han | Style::HanParen | Style::Circled | Style::Roman)
 }
 
 /// Whether an unnumbered line is a heading: bold, or short and apart from sentences.
@@ -275,10 +280,11 @@ impl<'a> Builder<'a> {
     fn open(&mut self, piece: &Piece, opener: Opener) {
         let keep = match opener {
             Opener::Stated(level) => self.stack.iter().position(|(o, _)| !matches!(o, Opener::Stated(l) if *l < level)),
-            Opener::Numbered(_) => {
+            Opener::Numbered(style) => {
                 self.after_stated().or_sibling(opener).or_else(|| {
-                    // A short line is above the numbers that follow it only when it opens the document.
-                    self.stack.iter().position(|&(o, s)| o == Opener::Line && s > 1)
+                    // A short line is above the numbers that follow it only when it opens the document, and 一、 or ① are above all.
+                    let above = |s: usize| s == 1 && !is_ordinal(style);
+                    self.stack.iter().position(|&(o, s)| o == Opener::Line && !above(s))
                 })
             }
             Opener::Line => self.after_stated().or_sibling(opener),

