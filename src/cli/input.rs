@@ -162,7 +162,10 @@ fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str> {
             let line = 1 + bytes.iter().take(e.valid_up_to()).filter(|&&b| b == b'\n').count();
             Err(Error::Content {
                 name: name.to_owned(),
-                what: format!("is not UTF-8: byte {} in line {line} belongs to no character", e.valid_up_to()),
+                what: format!(
+                    "is not UTF-8: byte {} in line {line} belongs to no character",
+                    e.valid_up_to()
+                ),
                 remedy: "save it as UTF-8; if it is a policy and no practice set, say so with --input text"
                     .into(),
             })
@@ -195,7 +198,10 @@ mod tests {
     #[test]
     fn mistakes_name_the_place() {
         let missing = bytes(Path::new("/no/such/policy.md")).unwrap_err().to_string();
-        assert!(missing.contains("/no/such/policy.md") && missing.contains("no folder /no/such"), "{missing}");
+        assert!(
+            missing.contains("/no/such/policy.md") && missing.contains("no folder /no/such"),
+            "{missing}"
+        );
         let address = bytes(Path::new("https://example.com/privacy")).unwrap_err().to_string();
         assert!(address.contains("save the page"), "{address}");
         let broken = utf8("a.yaml", b"schema: x\nb: \xff").unwrap_err().to_string();

@@ -116,7 +116,8 @@ impl Report<'_> {
             return;
         }
         let of = |kind| all.iter().copied().filter(|c| c.kind == kind).collect::<Vec<_>>();
-        let only = |side: &Side| format!("{}{}{}", w.get("benchmark.only"), w.get("join.colon"), name_of(side));
+        let only =
+            |side: &Side| format!("{}{}{}", w.get("benchmark.only"), w.get("join.colon"), name_of(side));
         self.shared(page);
         self.changes(page, w.get("compare.changes.vendors"), &of(ChangeKind::Modified));
         self.changes(page, &only(&self.view.old), &of(ChangeKind::Removed));
@@ -167,7 +168,9 @@ impl Report<'_> {
 
     fn legend(&self, page: &mut Page) {
         let key = |which: &str| match self.view.relation {
-            Relation::Versions => self.words.get(if which == "came" { "compare.came" } else { "compare.went" }),
+            Relation::Versions => {
+                self.words.get(if which == "came" { "compare.came" } else { "compare.went" })
+            }
             Relation::Vendors => {
                 self.words.get(if which == "came" { "compare.came.vendors" } else { "compare.went.vendors" })
             }
@@ -198,7 +201,12 @@ impl Report<'_> {
         }
         if full {
             if !change.reason.is_empty() {
-                lines.push(format!("{}{}{}", w.get("compare.reason"), w.get("join.colon"), neutral(&change.reason)));
+                lines.push(format!(
+                    "{}{}{}",
+                    w.get("compare.reason"),
+                    w.get("join.colon"),
+                    neutral(&change.reason)
+                ));
             }
             let relation = self.relation();
             for (which, evidence) in [("old", &change.old), ("new", &change.new)] {

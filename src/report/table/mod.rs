@@ -11,8 +11,8 @@ mod vocabulary;
 mod wrap;
 
 use comfy_table::{
-    Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle,
-    Width,
+    Cell, CellAlignment, ColumnConstraint, ContentArrangement, ContentLineStyle, LineStyle, Table,
+    TableStyle, Width,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -20,6 +20,10 @@ pub use benchmark::benchmark;
 pub use comparison::comparison;
 pub use practices::practices;
 pub use vocabulary::{concept, vocabulary};
+
+pub(super) use benchmark::{legend, sign, standout_concepts};
+pub(super) use comparison::{arrow, kind_sign, slots_by_facet};
+pub(super) use practices::{deed, parts};
 
 use ink::Ink;
 use wrap::wrap;
@@ -169,7 +173,9 @@ fn grid(columns: &[Column], rows: &[Vec<String>], ruled: bool, width: usize) -> 
         table.add_row(line(&mut row.iter().map(String::as_str)));
     }
     table.set_constraints(
-        widths.iter().map(|&w| ColumnConstraint::Absolute(Width::Fixed(u16::try_from(w + 2).unwrap_or(u16::MAX)))),
+        widths
+            .iter()
+            .map(|&w| ColumnConstraint::Absolute(Width::Fixed(u16::try_from(w + 2).unwrap_or(u16::MAX)))),
     );
     table.to_string()
 }
@@ -231,7 +237,11 @@ mod tests {
     fn tables_fit_and_align_with_chinese() {
         let columns = [Column::tight("类别"), Column::share("Summary", 2), Column::share("引文", 1)];
         let rows = vec![
-            vec!["收集".into(), "We now collect your precise location. ".repeat(5), "我们会收集您的精确位置信息，用于推荐。".repeat(8)],
+            vec![
+                "收集".into(),
+                "We now collect your precise location. ".repeat(5),
+                "我们会收集您的精确位置信息，用于推荐。".repeat(8),
+            ],
             vec!["International transfer".into(), "https://example.com/".repeat(12), "é".repeat(300)],
         ];
         for width in [40, 80, 160, 200] {

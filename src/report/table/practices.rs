@@ -96,9 +96,8 @@ fn wide(row: &PracticeRow, w: &Messages, full: bool) -> Vec<String> {
             format!("{}{}{}", w.get(key), w.get("join.colon"), listed(values, w))
         }
     };
-    let lines = |lines: [String; 2]| {
-        lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-    };
+    let lines =
+        |lines: [String; 2]| lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
     vec![
         w.name("category", &row.category),
         lines([deed(row, w), if full { evidence(row, w) } else { String::new() }]),
@@ -124,5 +123,9 @@ fn narrow(row: &PracticeRow, w: &Messages, full: bool) -> Vec<String> {
 fn evidence(row: &PracticeRow, w: &Messages) -> String {
     let quote = format!("{}{}{}", w.get("quote.open"), neutral(&row.quote), w.get("quote.close"));
     let section = neutral(&row.section);
-    if section.is_empty() { quote } else { format!("{}{}{quote}", mark(Ink::Dim, &section), w.get("join.colon")) }
+    if section.is_empty() {
+        quote
+    } else {
+        format!("{}{}{quote}", mark(Ink::Dim, &section), w.get("join.colon"))
+    }
 }

@@ -48,14 +48,19 @@ pub fn concept(vocabulary: &Vocabulary, concept: &Concept, language: &str, look:
         }
     };
     let named = |ids: Vec<&str>| {
-        let with_label = |id: &&str| format!("{} {}", neutral(id), mark(Ink::Dim, &neutral(vocabulary.label(id, &labels))));
+        let with_label = |id: &&str| {
+            format!("{} {}", neutral(id), mark(Ink::Dim, &neutral(vocabulary.label(id, &labels))))
+        };
         ids.iter().map(with_label).collect::<Vec<_>>().join("\n")
     };
     row("language.en", neutral(&concept.label.en));
     row("language.zh", neutral(&concept.label.zh));
     row("vocabulary.broader", named(vocabulary.ancestors(&concept.id)));
     row("vocabulary.narrower", named(vocabulary.children(&concept.id)));
-    row("column.category", vocabulary.category(&concept.id).map_or(String::new(), |c| w.name("category", &c)));
+    row(
+        "column.category",
+        vocabulary.category(&concept.id).map_or(String::new(), |c| w.name("category", &c)),
+    );
     row("compare.dpv", neutral(concept.iri.as_deref().unwrap_or_default()));
     row("vocabulary.near", neutral(concept.near.as_deref().unwrap_or_default()));
     let rules: Vec<String> =
@@ -69,6 +74,7 @@ pub fn concept(vocabulary: &Vocabulary, concept: &Concept, language: &str, look:
 }
 
 fn terms(terms: &Terms, w: &Messages) -> String {
-    let line = |list: &[String]| list.iter().map(|term| neutral(term)).collect::<Vec<_>>().join(w.get("join.list"));
+    let line =
+        |list: &[String]| list.iter().map(|term| neutral(term)).collect::<Vec<_>>().join(w.get("join.list"));
     [line(&terms.en), line(&terms.zh)].into_iter().filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n")
 }

@@ -72,7 +72,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let mut previous: Option<char> = None;
         for (i, c) in word.char_indices() {
             let breaks = previous.is_some_and(|p| {
-                (is_wide(p) || is_wide(c)) && !OPENING.contains(p) && !CLOSING.contains(c) && c.width() != Some(0)
+                (is_wide(p) || is_wide(c))
+                    && !OPENING.contains(p)
+                    && !CLOSING.contains(c)
+                    && c.width() != Some(0)
             });
             if breaks {
                 pieces.push(Piece { text: &word[start..i], blank });
@@ -114,7 +117,8 @@ mod tests {
     fn long_words_are_cut() {
         assert_eq!(wrap("abcdefgh", 3), ["abc", "def", "gh"]);
         for width in 2..30 {
-            let lines = wrap("See https://example.com/隐私政策/最新版 and ——————————————“““““““““““““““", width);
+            let lines =
+                wrap("See https://example.com/隐私政策/最新版 and ——————————————“““““““““““““““", width);
             assert!(lines.iter().all(|l| l.width() <= width), "{width}: {lines:?}");
         }
     }
