@@ -14,9 +14,9 @@ pub fn run(args: &Benchmark, color: Color) -> Result<Status> {
     let paths = input::as_paths(&args.policies);
     let target = Target::new(&args.output, color, &paths)?;
     let vocabulary = input::vocabulary(&args.reading.overlay)?;
-    let sets = input::policies(&paths, &args.reading, &vocabulary)?;
+    let sets = input::policies(&paths, &args.reading, vocabulary)?;
 
-    let view = benchmark::build(&sets, &vocabulary, target.lang);
+    let view = benchmark::build(&sets, vocabulary, target.lang);
     let report = match target.format {
         Format::Table => table::benchmark(&view, &target.look(args.detail.details)),
         Format::Html => html::benchmark(&view)?,

@@ -17,11 +17,11 @@ pub fn run(args: &Compare, color: Color) -> Result<Status> {
     let paths = [args.old.as_path(), args.new.as_path()];
     let target = Target::new(&args.output, color, &paths)?;
     let vocabulary = input::vocabulary(&args.reading.overlay)?;
-    let sets = input::policies(&paths, &args.reading, &vocabulary)?;
+    let sets = input::policies(&paths, &args.reading, vocabulary)?;
     let [old, new] = sets.as_slice() else { return Ok(Status::Failed) }; // two paths make two sets
 
-    let difference = diff::compare(old, new, args.relation.into(), &vocabulary);
-    let view = comparison::build(old, new, &difference, &vocabulary, target.lang);
+    let difference = diff::compare(old, new, args.relation.into(), vocabulary);
+    let view = comparison::build(old, new, &difference, vocabulary, target.lang);
     target.write(&render(&view, args, &target)?)?;
     Ok(status(&view, args.exit_code, args.fail_on.map(Severity::from)))
 }

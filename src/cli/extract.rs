@@ -14,15 +14,16 @@ pub fn run(args: &Extract, color: Color) -> Result<Status> {
     let paths = [args.policy.as_path()];
     let target = Target::new(&args.output, color, &paths)?;
     let vocabulary = input::vocabulary(&args.reading.overlay)?;
-    let sets = input::policies(&paths, &args.reading, &vocabulary)?;
+    let sets = input::policies(&paths, &args.reading, vocabulary)?;
     let [set] = sets.as_slice() else { return Ok(Status::Failed) }; // one path makes one set
 
+    let view = || practices::build(set, vocabulary, target.lang);
     let report = match target.format {
-        Format::Table => table::practices(set, target.lang, &target.look(args.detail.details)),
-        Format::Html => html::practices(&practices::build(set, &vocabulary, target.lang))?,
+        Format::Table => table::practices(&view(), &target.look(args.detail.details)),
+        Format::Html => html::practices(&view())?,
         Format::Markdown => {
             let (details, max_length) = markdown_limits(&args.detail);
-            markdown::practices(set, target.lang, details, max_length)?
+            markdown::practices(&view(), details, max_length)?
         }
         Format::Json => practice::file::to_json(set)?,
         Format::Yaml => practice::file::to_yaml(set)?,

@@ -31,17 +31,19 @@ pub fn policies(paths: &[&Path], reading: &Reading, vocabulary: &Vocabulary) -> 
 }
 
 /// The built-in vocabulary, under the user's own where there is one.
-pub fn vocabulary(overlay: &Overlay) -> Result<Vocabulary> {
+pub fn vocabulary(overlay: &Overlay) -> Result<&'static Vocabulary> {
     match &overlay.vocabulary {
-        Some(path) => own_vocabulary(path),
+        // One a run, and needed until its end.
+        Some(path) => Ok(Box::leak(Box::new(own_vocabulary(path)?.1))),
         None => Ok(Vocabulary::builtin()),
     }
 }
 
-/// A vocabulary file, laid over the built-in one.
-pub fn own_vocabulary(path: &Path) -> Result<Vocabulary> {
+/// A vocabulary file's name, and its concepts laid over the built-in ones.
+pub fn own_vocabulary(path: &Path) -> Result<(String, Vocabulary)> {
     let (name, bytes) = bytes(path)?;
-    Vocabulary::with_overlay(&name, utf8(&name, &bytes)?)
+    let vocabulary = Vocabulary::builtin().with_overlay(&name, utf8(&name, &bytes)?)?;
+    Ok((name, vocabulary))
 }
 
 fn policy(path: &Path, input: Input, vocabulary: &Vocabulary) -> Result<PracticeSet> {
@@ -160,7 +162,10 @@ fn utf8<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str> {
             let line = 1 + bytes.iter().take(e.valid_up_to()).filter(|&&b| b == b'\n').count();
             Err(Error::Content {
                 name: name.to_owned(),
-                what: format!("is not UTF-8: byte {} in line {line} belongs to no character", e.valid_up_to()),
+                what: format!(
+                    "is not UTF-8: byte {} in line {line} belongs to no character",
+                    e.valid_up_to()
+                ),
                 remedy: "save it as UTF-8; if it is a policy and no practice set, say so with --input text"
                     .into(),
             })
@@ -193,7 +198,10 @@ mod tests {
     #[test]
     fn mistakes_name_the_place() {
         let missing = bytes(Path::new("/no/such/policy.md")).unwrap_err().to_string();
-        assert!(missing.contains("/no/such/policy.md") && missing.contains("no folder /no/such"), "{missing}");
+        assert!(
+            missing.contains("/no/such/policy.md") && missing.contains("no folder /no/such"),
+            "{missing}"
+        );
         let address = bytes(Path::new("https://example.com/privacy")).unwrap_err().to_string();
         assert!(address.contains("save the page"), "{address}");
         let broken = utf8("a.yaml", b"schema: x\nb: \xff").unwrap_err().to_string();

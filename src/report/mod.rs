@@ -3,5 +3,8 @@
 pub mod benchmark;
 pub mod comparison;
 pub mod html;
+pub mod markdown;
 pub mod messages;
+pub mod neutral;
 pub mod practices;
+pub mod table;
