@@ -60,6 +60,19 @@ fn every_file_of_the_folder_is_registered() {
 }
 
 #[test]
+fn reading_without_examples_loses_nothing_else() {
+    for file in &builtin().files {
+        let mut full = overlay::full_entries(file);
+        assert!(!full.is_empty(), "{}", file.name);
+        for entry in &mut full {
+            entry.matches.clear();
+            entry.rejects.clear();
+        }
+        assert_eq!(format!("{:?}", file.entries), format!("{full:?}"), "{}", file.name);
+    }
+}
+
+#[test]
 fn the_hierarchy_is_reflexive_and_follows_both_kinds_of_parents() {
     let v = small();
     assert!(v.is_a("data.place.exact", "data.place.exact"));
