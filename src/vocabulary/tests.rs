@@ -163,6 +163,9 @@ fn a_mention_is_named_by_its_head() {
         ("the serial number of your location", "data.device.serial"),
         ("certain information", "data"),
         ("log-in e-mail", "data.mail"),
+        ("E-MAILS", "data.mail"),
+        ("email address, which you verify at your location", "data.mail"),
+        ("kinds of device information", "data.device"),
         ("your cat", "none"),
     ] {
         assert_eq!(name(words, Language::En), id, "{words}");
@@ -171,6 +174,8 @@ fn a_mention_is_named_by_its_head() {
         ("您的设备序列号", "data.device.serial"),
         ("精确位置信息", "data.place.exact"),
         ("设备信息等", "data.device"),
+        ("您的 email address", "data.mail"),
+        ("用户的邮箱", "data.mail"),
         ("IMEI等个人信息", "data.device.serial"),
         ("天气", "none"),
     ] {
