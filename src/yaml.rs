@@ -29,6 +29,8 @@ pub fn emit<T: Serialize>(value: &T) -> Result<String> {
 pub enum Step<'a> {
     /// The value of a key.
     Key(&'a str),
+    /// A key itself, for one that should not be there.
+    Name(&'a str),
     /// An item of a sequence, from 0.
     Item(usize),
 }
@@ -50,8 +52,8 @@ pub fn path_name(path: &[Step]) -> String {
     let mut name = String::new();
     for step in path {
         match step {
-            Step::Key(key) if name.is_empty() => name.push_str(key),
-            Step::Key(key) => {
+            Step::Key(key) | Step::Name(key) if name.is_empty() => name.push_str(key),
+            Step::Key(key) | Step::Name(key) => {
                 name.push('.');
                 name.push_str(key);
             }
@@ -69,7 +71,7 @@ impl<'de> DeserializeSeed<'de> for Find<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<(), D::Error> {
         match self.0.first() {
-            Some(Step::Key(_)) => from.deserialize_map(self),
+            Some(Step::Key(_) | Step::Name(_)) => from.deserialize_map(self),
             Some(Step::Item(_)) => from.deserialize_seq(self),
             None => from.deserialize_any(self),
         }
@@ -84,8 +86,15 @@ impl<'de> Visitor<'de> for Find<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<(), A::Error> {
-        let Some((Step::Key(wanted), rest)) = self.0.split_first() else {
-            return Err(de::Error::custom("here"));
+        let (wanted, rest) = match self.0.split_first() {
+            Some((Step::Key(wanted), rest)) => (wanted, rest),
+            Some((Step::Name(wanted), _)) => {
+                while map.next_key_seed(FindName(wanted))?.is_some() {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                return Ok(());
+            }
+            _ => return Err(de::Error::custom("here")),
         };
         while let Some(key) = map.next_key::<String>()? {
             if key == *wanted {
@@ -106,6 +115,29 @@ impl<'de> Visitor<'de> for Find<'_> {
             }
         }
         items.next_element_seed(Find(rest)).map(|_| ())
+    }
+}
+
+/// Fails at a key.
+struct FindName<'p>(&'p str);
+
+impl<'de> DeserializeSeed<'de> for FindName<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<(), D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for FindName<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("another key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> std::result::Result<(), E> {
+        if key == self.0 { Err(E::custom("here")) } else { Ok(()) }
     }
 }
 
@@ -258,6 +290,7 @@ mod tests {
         assert_eq!(locate(text, &path), (2, 19));
         assert_eq!(locate(text, &[Step::Item(1)]), (3, 3));
         assert_eq!(locate(text, &[Step::Item(1), Step::Key("parent")]), (3, 3));
+        assert_eq!(locate(text, &[Step::Item(0), Step::Name("terms")]), (2, 3));
         assert_eq!(path_name(&path), "[0].terms.zh[1]");
     }
 

@@ -234,13 +234,8 @@ pub fn write(set: &PracticeSet) -> Result<String> {
 
 /// The mentions of a practice in one fixed order, which reader and writer share.
 pub(super) fn parts(practice: &Practice) -> impl Iterator<Item = &Mention> {
-    let lists = [
-        &practice.data,
-        &practice.recipients,
-        &practice.sources,
-        &practice.purposes,
-        &practice.conditions,
-    ];
+    let lists =
+        [&practice.data, &practice.recipients, &practice.sources, &practice.purposes, &practice.conditions];
     practice
         .actor
         .iter()
@@ -267,8 +262,7 @@ impl<'a> Places<'a> {
             SetOrigin::Document => Some(evidence.span),
             SetOrigin::File(originals) => originals.quote(evidence.span),
         };
-        let quote =
-            &Quote { section: evidence.section.clone(), text: evidence.quote.clone(), sentence };
+        let quote = &Quote { section: evidence.section.clone(), text: evidence.quote.clone(), sentence };
         // In the order of `parts`.
         PracticeForm {
             id: Some(practice.id.clone()),

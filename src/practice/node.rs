@@ -110,17 +110,30 @@ impl<'a> At<'a> {
     pub fn items(&self, expected: &str) -> Result<Vec<At<'a>>, Mistake<'a>> {
         match self.node {
             Node::Null => Ok(Vec::new()),
-            Node::List(items) => Ok(items.iter().enumerate().map(|(i, item)| self.step(Step::Item(i), item)).collect()),
+            Node::List(items) => {
+                Ok(items.iter().enumerate().map(|(i, item)| self.step(Step::Item(i), item)).collect())
+            }
+            other => Err(self.mistake(format!("{}, not a list", other.shown()), expected)),
+        }
+    }
+
+    /// Text, which may be empty.
+    pub fn text(&self, expected: &str) -> Result<&'a str, Mistake<'a>> {
+        match self.node {
+            Node::Text(text) => Ok(text),
+            Node::Bool(_) | Node::Whole(_) | Node::Number(_) => {
+                Err(self
+                    .mistake(format!("{}, which is no text unless in quotes", self.node.shown()), expected))
+            }
             other => Err(self.mistake(other.shown(), expected)),
         }
     }
 
     /// Words, not blank.
     pub fn words(&self, expected: &str) -> Result<&'a str, Mistake<'a>> {
-        match self.node {
-            Node::Text(text) if text.trim().is_empty() => Err(self.mistake("empty text", expected)),
-            Node::Text(text) => Ok(text),
-            other => Err(self.mistake(other.shown(), expected)),
+        match self.text(expected)? {
+            text if text.trim().is_empty() => Err(self.mistake("empty text", expected)),
+            text => Ok(text),
         }
     }
 
@@ -134,7 +147,13 @@ impl<'a> At<'a> {
             return Err(self.mistake(self.node.shown(), expected()));
         };
         let found = names.iter().find(|(name, _)| name == text);
-        found.map(|(_, value)| *value).ok_or_else(|| self.mistake(quoted(text), expected()))
+        let key = match self.path.last() {
+            Some(Step::Key(key)) => key,
+            _ => "value",
+        };
+        found
+            .map(|(_, value)| *value)
+            .ok_or_else(|| self.mistake(format!("unknown {key} {}", quoted(text)), expected()))
     }
 
     /// A number of bytes.
@@ -173,9 +192,9 @@ impl Node {
     pub fn shown(&self) -> String {
         match self {
             Node::Null => "nothing".into(),
-            Node::Bool(value) => format!("{value}, which is no text unless in quotes"),
-            Node::Whole(value) => format!("the number {value}, which is no text unless in quotes"),
-            Node::Number(value) => format!("the number {value}, which is no text unless in quotes"),
+            Node::Bool(value) => value.to_string(),
+            Node::Whole(value) => format!("the number {value}"),
+            Node::Number(value) => format!("the number {value}"),
             Node::Text(text) => quoted(text),
             Node::List(_) => "a list".into(),
             Node::Map(_) => "a mapping".into(),
@@ -286,4 +305,3 @@ impl<'de> Visitor<'de> for NewKey<'_> {
         }
     }
 }
-

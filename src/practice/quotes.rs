@@ -128,7 +128,9 @@ impl Outline {
         let titles: Vec<&str> = path.split(PATH_JOINT).filter(|t| !t.is_empty()).take(MAX_LEVEL).collect();
         let shared = self.open.iter().skip(1).zip(&titles);
         let shared = shared
-            .take_while(|((i, _), title)| self.sections.get(*i).is_some_and(|section| section.title == **title))
+            .take_while(|((i, _), title)| {
+                self.sections.get(*i).is_some_and(|section| section.title == **title)
+            })
             .count();
         self.open.truncate(1 + shared);
         for title in titles.iter().skip(shared) {
@@ -253,7 +255,8 @@ mod tests {
         ];
         let document = document(about(), &quotes);
         assert_eq!(document.text, "We collect names.\n\nWe share nothing.\n\nWrite to us.\n\nData is kept.");
-        let outline: Vec<_> = document.sections.iter().map(|s| (s.id.as_str(), s.title.as_str(), s.level)).collect();
+        let outline: Vec<_> =
+            document.sections.iter().map(|s| (s.id.as_str(), s.title.as_str(), s.level)).collect();
         let expected = [
             ("0", "", 0),
             ("1", "Data", 1),

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{MENTION_KEYS, RETENTION_KEYS, SCHEMA, parts};
-use super::fingerprint::fingerprint;
+use super::fingerprint;
 use super::node::{At, Mistake, Node, quoted};
 use super::quotes::{self, About, Quote, Quotes};
 use super::set::{Originals, SetOrigin};
@@ -52,8 +52,7 @@ const CATEGORIES: [(&str, Category); 12] = [
     ("contact", Category::Contact),
     ("cessation", Category::Cessation),
 ];
-const POLARITIES: [(&str, Polarity); 2] =
-    [("affirmed", Polarity::Affirmed), ("negated", Polarity::Negated)];
+const POLARITIES: [(&str, Polarity); 2] = [("affirmed", Polarity::Affirmed), ("negated", Polarity::Negated)];
 const MODALITIES: [(&str, Modality); 4] = [
     ("does", Modality::Does),
     ("may", Modality::May),
@@ -162,7 +161,10 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn set<'a>(&self, root: &At<'a>) -> Read<'a, PracticeSet> {
         if !matches!(root.node, Node::Map(_)) {
-            let what = format!("this is no practice set but {}", root.node.shown());
+            let what = match root.node {
+                Node::Null => "the file is empty".to_owned(),
+                other => format!("this is no practice set but {}", other.shown()),
+            };
             return Err(root.mistake(what, "a file as `polidiff extract --format yaml` writes it"));
         }
         if let Node::Map(entries) = root.node
@@ -194,18 +196,17 @@ impl Reader<'_> {
     }
 
     fn about<'a>(&self, at: Option<At<'a>>) -> Read<'a, About> {
-        let mut about =
-            About { name: self.name.into(), title: None, language: None, format: Format::Text };
+        let mut about = About { name: self.name.into(), title: None, language: None, format: Format::Text };
         let Some(at) = at else { return Ok(about) };
         let fields = at.fields(&DOCUMENT_KEYS, "a mapping with source, title and language")?;
         if let Some(at) = fields.given("source") {
-            about.name = at.words("the name of the policy's file")?.into();
+            about.name = at.text("the name of the policy's file")?.into();
         }
         if let Some(at) = fields.given("title") {
-            about.title = Some(at.words("the policy's title")?.into());
+            about.title = Some(at.text("the policy's title")?.into());
         }
         if let Some(at) = fields.given("language") {
-            let code = at.words("a language code, such as en or zh")?;
+            let code = at.text("a language code, such as en or zh")?;
             about.language = Some(Language::from(code.to_owned()));
         }
         if let Some(at) = fields.given("format") {
@@ -217,8 +218,7 @@ impl Reader<'_> {
     fn practice<'a>(&self, at: &At<'a>, quotes: &mut Quotes) -> Read<'a, Draft> {
         let fields = at.fields(&PRACTICE_KEYS, "a practice: a mapping with category and evidence")?;
         let categories = CATEGORIES.map(|(name, _)| name).join(", ");
-        let category =
-            fields.needed("category", &format!("one of {categories}"))?.one_of(&CATEGORIES)?;
+        let category = fields.needed("category", &format!("one of {categories}"))?.one_of(&CATEGORIES)?;
         let polarity = fields.given("polarity").map(|at| at.one_of(&POLARITIES)).transpose()?;
         let modality = fields.given("modality").map(|at| at.one_of(&MODALITIES)).transpose()?;
 
@@ -246,8 +246,12 @@ impl Reader<'_> {
             retention.map(|part| Retention { mention: part.mention, duration: part.duration }).collect();
 
         let quote = evidence(&fields.needed("evidence", "a mapping with quote, the policy's own words")?)?;
-        let mut practice = Practice {
-            id: String::new(),
+        let id = match fields.given("id") {
+            Some(at) => at.words("an id, or no such key to have it computed")?.to_owned(),
+            None => String::new(), // computed when all are known
+        };
+        let practice = Practice {
+            id,
             category,
             action,
             polarity: polarity.unwrap_or_default(),
@@ -265,10 +269,6 @@ impl Reader<'_> {
                 span: Span::default(),
             },
         };
-        practice.id = match fields.given("id") {
-            Some(at) => at.words("an id, or no such key to have it computed")?.into(),
-            None => fingerprint(&practice),
-        };
         Ok(Draft { practice, quote: quotes.add(quote), stated })
     }
 
@@ -276,7 +276,8 @@ impl Reader<'_> {
     fn part<'a>(&self, at: &At<'a>, role: Role) -> Read<'a, Part> {
         let expected = "words, or words: concept";
         let part = |words: &str, concept, at, duration| {
-            let mention = Mention { role, span: Span::default(), text: words.into(), concept, origin: Origin::Hand };
+            let mention =
+                Mention { role, span: Span::default(), text: words.into(), concept, origin: Origin::Hand };
             Part { mention, duration, at }
         };
         let Node::Map(entries) = at.node else {
@@ -289,7 +290,7 @@ impl Reader<'_> {
             // `words: concept`
             [(words, concept)] if !RETENTION_KEYS.contains(&words.as_str()) => (words, concept),
             entries => {
-                if !entries.iter().any(|(key, _)| keys.contains(&key.as_str())) {
+                if !entries.iter().any(|(key, _)| RETENTION_KEYS.contains(&key.as_str())) {
                     let what = format!("{} entries in one item", entries.len());
                     return Err(at.mistake(what, "one item each, with a dash of its own: - words: concept"));
                 }
@@ -345,16 +346,21 @@ impl Reader<'_> {
         let kind_names: Vec<&str> = kinds.iter().map(|kind| kind.id()).collect();
         let Some(concept) = self.vocabulary.get(words) else {
             let near = self.nearest(words, kinds);
-            let expected = if near.is_empty() {
-                format!("an id that begins with {}, or null for words that no concept names", kind_names.join(" or "))
+            let right = if near.is_empty() {
+                format!("a concept of kind {}", kind_names.join(" or "))
             } else {
-                format!("{}, or null for words that no concept names", near.join(", "))
+                near.join(", ")
             };
+            let expected = format!("{right}, or null for words that no concept names");
             return Err(id.mistake(format!("unknown concept {}", quoted(words)), expected));
         };
         if !kinds.contains(&concept.kind) {
             let what = format!("{} is a concept of kind {}", quoted(words), concept.kind);
-            return Err(id.mistake(what, format!("a concept of kind {}", kind_names.join(" or "))));
+            let right = format!(
+                "a concept of kind {}, or null for words that no such concept names",
+                kind_names.join(" or ")
+            );
+            return Err(id.mistake(what, right));
         }
         Ok(Some(words.into()))
     }
@@ -374,7 +380,9 @@ impl Reader<'_> {
             near.sort_unstable();
             let best = near.first().map_or(0, |(rank, _)| *rank);
             // Only "data." in common says nothing.
-            near.retain(|(rank, id)| *rank == best && alike(id) > id.find('.').map_or(id.len(), |dot| dot + 1));
+            near.retain(|(rank, id)| {
+                *rank == best && alike(id) > id.find('.').map_or(id.len(), |dot| dot + 1)
+            });
         }
         near.into_iter().take(MOST).map(|(_, id)| id).collect()
     }
@@ -388,7 +396,9 @@ impl Reader<'_> {
         let mut mentions = BTreeSet::new();
         drafts.sort_by_key(|draft| draft.quote);
         for draft in &mut drafts {
-            let (Some(quote), Some(here)) = (quotes.get(draft.quote), spans.get(draft.quote)) else { continue };
+            let (Some(quote), Some(here)) = (quotes.get(draft.quote), spans.get(draft.quote)) else {
+                continue;
+            };
             draft.practice.evidence.span = *here;
             let mut stated = draft.stated.iter().copied();
             for_each_part(&mut draft.practice, |mention| {
@@ -400,7 +410,8 @@ impl Reader<'_> {
             if let Some(facts) = facts.get_mut(draft.quote) {
                 facts.categories.insert(draft.practice.category);
                 let sensitive = |id: &String| self.vocabulary.is_sensitive(id);
-                facts.sensitive |= draft.practice.data.iter().any(|m| m.concept.as_ref().is_some_and(sensitive));
+                facts.sensitive |=
+                    draft.practice.data.iter().any(|m| m.concept.as_ref().is_some_and(sensitive));
             }
             for mention in parts(&draft.practice) {
                 mentions.insert((mention.span, mention.role, mention.text.clone(), mention.concept.clone()));
@@ -408,15 +419,31 @@ impl Reader<'_> {
         }
         places.retain(|_, places| places.iter().any(Option::is_some));
         let sentences = spans.into_iter().zip(quotes.iter().map(|quote| quote.sentence)).collect();
-        let mention = |(span, role, text, concept)| Mention { role, span, text, concept, origin: Origin::Hand };
+        let mention =
+            |(span, role, text, concept)| Mention { role, span, text, concept, origin: Origin::Hand };
         PracticeSet {
             document,
             origin: SetOrigin::File(Originals { quotes: sentences, mentions: places }),
             mentions: mentions.into_iter().map(mention).collect(),
             facts,
-            practices: drafts.into_iter().map(|draft| draft.practice).collect(),
+            practices: with_ids(drafts.into_iter().map(|draft| draft.practice).collect()),
         }
     }
+}
+
+/// Computes the ids that the file leaves out; an id that came before, as in a copied entry, gets a number behind it.
+fn with_ids(mut practices: Vec<Practice>) -> Vec<Practice> {
+    let mut computed = practices.clone();
+    fingerprint::number(&mut computed);
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for (practice, computed) in practices.iter_mut().zip(computed) {
+        let id = if practice.id.is_empty() { computed.id } else { practice.id.clone() };
+        let numbered = (2..).map(|n| format!("{id}-{n}"));
+        let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id));
+        practice.id = free.unwrap_or(id);
+        taken.insert(practice.id.clone());
+    }
+    practices
 }
 
 /// Keeps the stated place of a part while it is read.
@@ -443,10 +470,7 @@ fn for_each_part(practice: &mut Practice, mut change: impl FnMut(&mut Mention)) 
 fn evidence<'a>(at: &At<'a>) -> Read<'a, Quote> {
     let fields = at.fields(&EVIDENCE_KEYS, "a mapping with quote, the policy's own words")?;
     let section = match fields.given("section") {
-        Some(at) => match at.node {
-            Node::Text(text) => text.clone(),
-            other => return Err(at.mistake(other.shown(), "titles of sections, joined by \" › \"")),
-        },
+        Some(at) => at.text("titles of sections, joined by \" › \"")?.to_owned(),
         None => String::new(),
     };
     let quote = fields.needed("quote", "the policy's own words")?.words("the policy's own words")?;
@@ -474,7 +498,11 @@ fn span<'a>(at: &At<'a>, start: Option<At<'a>>, end: Option<At<'a>>) -> Read<'a,
 fn duration<'a>(at: &At<'a>) -> Read<'a, String> {
     let expected = "an ISO 8601 duration, such as P30D, P6M, P1Y6M or PT24H";
     let words = at.words(expected)?;
-    if is_duration(words) { Ok(words.into()) } else { Err(at.mistake(quoted(words), expected)) }
+    if is_duration(words) {
+        Ok(words.into())
+    } else {
+        Err(at.mistake(format!("{} is no duration", quoted(words)), expected))
+    }
 }
 
 /// Whether a text is an ISO 8601 duration of whole numbers: `P1Y2M3W4DT5H6M7S` with at least one part.

@@ -34,6 +34,7 @@ struct Cue {
 }
 
 /// The cues that are looked for in documents of one language.
+#[derive(Clone)]
 pub(super) struct Matcher {
     /// `None` when there are no cues at all.
     automaton: Option<AhoCorasick>,

@@ -34,6 +34,7 @@ const FILES: [(&str, &str); 8] = [
 ];
 
 /// Concepts with their hierarchy and cues.
+#[derive(Clone)]
 pub struct Vocabulary {
     /// Sorted by id.
     concepts: Vec<Concept>,

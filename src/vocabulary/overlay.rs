@@ -32,14 +32,14 @@ impl File {
     }
 }
 
-/// Reads the built-in files side by side, so that start-up stays short.
+/// Reads the built-in files side by side and without their example sentences, so that start-up stays short.
 pub(super) fn read_builtin(files: &[(&'static str, &'static str)]) -> Vec<File> {
     files
         .par_iter()
         .map(|&(name, text)| {
             let kind = Kind::of(name);
             let name = name.to_string();
-            match yaml::parse(&name, text) {
+            match yaml::parse(&name, &without_examples(text)) {
                 Ok(entries) => File { name, text: text.into(), entries, kind, unreadable: None },
                 Err(error) => {
                     let why = match error {
@@ -53,6 +53,29 @@ pub(super) fn read_builtin(files: &[(&'static str, &'static str)]) -> Vec<File> 
             }
         })
         .collect()
+}
+
+/// The text of a built-in file without the lists of sentences, each line kept in its place.
+fn without_examples(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.split_inclusive('\n') {
+        let is_key = line.starts_with("- ")
+            || line.strip_prefix("  ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+        if is_key {
+            inside = line.starts_with("  match:") || line.starts_with("  reject:");
+        }
+        out.push_str(if inside { "\n" } else { line });
+    }
+    out
+}
+
+/// The entries of a file with their example sentences.
+pub(super) fn full_entries(file: &File) -> Vec<Entry> {
+    match file.kind {
+        Some(_) => yaml::parse(&file.name, &file.text).unwrap_or_default(),
+        None => file.entries.clone(),
+    }
 }
 
 /// A step from an entry to the value at fault.

@@ -60,6 +60,19 @@ fn every_file_of_the_folder_is_registered() {
 }
 
 #[test]
+fn reading_without_examples_loses_nothing_else() {
+    for file in &builtin().files {
+        let mut full = overlay::full_entries(file);
+        assert!(!full.is_empty(), "{}", file.name);
+        for entry in &mut full {
+            entry.matches.clear();
+            entry.rejects.clear();
+        }
+        assert_eq!(format!("{:?}", file.entries), format!("{full:?}"), "{}", file.name);
+    }
+}
+
+#[test]
 fn the_hierarchy_is_reflexive_and_follows_both_kinds_of_parents() {
     let v = small();
     assert!(v.is_a("data.place.exact", "data.place.exact"));
@@ -150,6 +163,9 @@ fn a_mention_is_named_by_its_head() {
         ("the serial number of your location", "data.device.serial"),
         ("certain information", "data"),
         ("log-in e-mail", "data.mail"),
+        ("E-MAILS", "data.mail"),
+        ("email address, which you verify at your location", "data.mail"),
+        ("kinds of device information", "data.device"),
         ("your cat", "none"),
     ] {
         assert_eq!(name(words, Language::En), id, "{words}");
@@ -158,6 +174,8 @@ fn a_mention_is_named_by_its_head() {
         ("您的设备序列号", "data.device.serial"),
         ("精确位置信息", "data.place.exact"),
         ("设备信息等", "data.device"),
+        ("您的 email address", "data.mail"),
+        ("用户的邮箱", "data.mail"),
         ("IMEI等个人信息", "data.device.serial"),
         ("天气", "none"),
     ] {
