@@ -8,8 +8,13 @@ use std::borrow::Cow;
 use scraper::node::Element;
 use scraper::{Html, Node as Parsed};
 
+use crate::text::is_han;
+
 /// Elements inside each other beyond which a page is no page any more; browsers stop at a similar depth.
 const DEEPEST: usize = 500;
+
+/// Characters that a piece of text must have to count as prose rather than as a label.
+const SENTENCE: usize = 40;
 
 /// A node of a page.
 #[derive(Debug)]
@@ -24,8 +29,12 @@ pub(super) struct Node<'a> {
     pub end: usize,
     /// Characters of text inside, white space and silent elements left out.
     pub chars: usize,
-    /// Those of them inside links.
+    /// Those of them inside links to other pages.
     pub linked: usize,
+    /// How many links to other pages.
+    pub links: usize,
+    /// Characters in pieces long enough to be sentences, links left out. A Han character counts as three.
+    pub prose: usize,
 }
 
 impl Node<'_> {
@@ -37,11 +46,6 @@ impl Node<'_> {
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.element?.attr(name)
-    }
-
-    /// Characters outside links.
-    pub fn own_chars(&self) -> usize {
-        self.chars.saturating_sub(self.linked)
     }
 }
 
@@ -61,7 +65,10 @@ pub(super) fn nodes(html: &Html) -> Vec<Node<'_>> {
         };
         if enters {
             let chars = text.chars().filter(|c| !c.is_whitespace()).count();
-            nodes.push(Node { element, text, parent, end: nodes.len() + 1, chars, linked: 0 });
+            let prose = chars + 2 * text.chars().filter(|&c| is_han(c)).count();
+            let prose = if prose < SENTENCE { 0 } else { prose };
+            let end = nodes.len() + 1;
+            nodes.push(Node { element, text, parent, end, chars, prose, linked: 0, links: 0 });
             if let Some(child) = node.first_child() {
                 open.push(nodes.len() - 1);
                 at = Some(child);
@@ -80,14 +87,16 @@ pub(super) fn nodes(html: &Html) -> Vec<Node<'_>> {
     }
     for i in (1..nodes.len()).rev() {
         let Some(node) = nodes.get_mut(i) else { continue };
-        if node.name() == "a" {
-            node.linked = node.chars;
+        if node.attribute("href").is_some_and(|target| !target.starts_with('#')) {
+            (node.linked, node.links, node.prose) = (node.chars, 1, 0);
         }
-        let (parent, end, chars, linked) = (node.parent, node.end, node.chars, node.linked);
+        let Node { parent, end, chars, linked, links, prose, .. } = *node;
         if let Some(parent) = nodes.get_mut(parent) {
             parent.end = parent.end.max(end);
             parent.chars += chars;
             parent.linked += linked;
+            parent.links += links;
+            parent.prose += prose;
         }
     }
     nodes
