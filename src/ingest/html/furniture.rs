@@ -5,28 +5,32 @@
 
 use super::tree::Node;
 
-/// Share of its parent's text that a part must hold to be looked into for the policy, in percent.
+/// Share of the text that is not by its name furniture which a part must hold to be looked into, in percent.
 const MOST: usize = 70;
 
 /// Share of a part's text inside links that makes it a menu, in percent.
 const LINKS: usize = 75;
 
-/// The smallest part that still holds most of the text.
+/// The smallest part that still holds most of the text: half of it at least, and nearly all that is not by its name
+/// furniture.
 pub(super) fn main_part(nodes: &[Node]) -> usize {
     let mut main = 0;
     loop {
         let Some(node) = nodes.get(main) else { return main };
+        let (mut unnamed, mut most) = (0, None);
         let mut child = main + 1;
-        let mut next = None;
         while let Some(part) = nodes.get(child).filter(|_| child < node.end) {
-            if part.element.is_some() && part.prose > 0 && part.prose * 100 >= node.prose * MOST {
-                next = Some(child);
+            if part.prose * 2 >= node.prose && part.prose > 0 && part.element.is_some() {
+                most = Some((child, part.prose));
+            }
+            if label(part).is_none() || most.is_some_and(|(most, _)| most == child) {
+                unnamed += part.prose;
             }
             child = part.end;
         }
-        match next {
-            Some(next) => main = next,
-            None => return main,
+        match most {
+            Some((child, prose)) if prose * 100 >= unnamed * MOST => main = child,
+            _ => return main,
         }
     }
 }
@@ -79,7 +83,7 @@ fn is_furniture_name(name: &str) -> bool {
         || has(&["screen", "visually"]) && has(&["reader", "hidden"])
 }
 
-const FURNITURE: [&str; 52] = [
+const FURNITURE: [&str; 57] = [
     "nav",
     "navbar",
     "navigation",
@@ -132,6 +136,11 @@ const FURNITURE: [&str; 52] = [
     "copyright",
     "skiplink",
     "widget",
+    "overlay",
+    "popup",
+    "modal",
+    "lightbox",
+    "subscriber",
 ];
 
 /// The words of an id or class, in lower case.

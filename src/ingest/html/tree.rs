@@ -12,6 +12,8 @@ use crate::text::is_han;
 
 /// Elements inside each other beyond which a page is no page any more; browsers stop at a similar depth.
 const DEEPEST: usize = 500;
+/// How often formatting elements may be opened again in all.
+const REOPENED: usize = 1_000_000;
 
 /// Characters that a piece of text must have to count as prose rather than as a label.
 const SENTENCE: usize = 40;
@@ -114,11 +116,22 @@ fn is_silent(element: &Element) -> bool {
     }
 }
 
-/// The page without tags nested too deep. Deep nesting costs the parser the square of the depth.
+/// The page without tags that would cost the parser more than it is long: those nested too deep, since it looks through
+/// all open elements again and again, and unclosed bold or links, which it opens again in each block that follows.
 pub(super) fn limited(html: &str) -> Cow<'_, str> {
+    match without_tags(html, false) {
+        (page, reopened) if reopened > REOPENED => Cow::Owned(without_tags(&page, true).0.into_owned()),
+        (page, _) => page,
+    }
+}
+
+/// The page without tags nested too deep, and how often the parser would open formatting elements again; with `plain`
+/// without formatting elements at all.
+fn without_tags(html: &str, plain: bool) -> (Cow<'_, str>, usize) {
     let bytes = html.as_bytes();
     let mut out: Option<String> = None;
-    let (mut depth, mut deepest, mut copied, mut at) = (0usize, 0usize, 0usize, 0usize);
+    let (mut depth, mut formatting, mut reopened, mut copied, mut at) =
+        (0usize, 0usize, 0usize, 0usize, 0usize);
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found;
         at = start + 1;
@@ -130,7 +143,12 @@ pub(super) fn limited(html: &str) -> Cow<'_, str> {
             at = html.get(at..).and_then(|rest| rest.find("-->")).map_or(html.len(), |end| at + end + 3);
             continue;
         }
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || closes_by_itself(name) {
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let formats = is_one_of(name, &FORMATTING);
+        reopened += if closing || formats { 0 } else { formatting };
+        if is_one_of(name, &CLOSED_BY_THEMSELVES) {
             continue;
         }
         if !closing && ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
@@ -140,24 +158,26 @@ pub(super) fn limited(html: &str) -> Cow<'_, str> {
         }
         if closing {
             depth = depth.saturating_sub(1);
+            formatting = formatting.saturating_sub(usize::from(formats));
         } else {
             depth += 1;
-            deepest = deepest.max(depth);
+            formatting += usize::from(formats);
         }
-        if depth + usize::from(closing) > DEEPEST {
+        if depth + usize::from(closing) > DEEPEST || plain && formats {
             let end = html.get(at..).and_then(|rest| rest.find('>')).map_or(html.len(), |end| at + end + 1);
             let out = out.get_or_insert_with(String::new);
             out.push_str(html.get(copied..start).unwrap_or_default());
             (copied, at) = (end, end);
         }
     }
-    match out {
+    let page = match out {
         None => Cow::Borrowed(html),
         Some(mut out) => {
             out.push_str(html.get(copied..).unwrap_or_default());
             Cow::Owned(out)
         }
-    }
+    };
+    (page, reopened)
 }
 
 fn find_ignoring_case(html: &str, what: &str, from: usize) -> Option<usize> {
@@ -171,12 +191,17 @@ fn find_ignoring_case(html: &str, what: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Elements without an end tag, or whose end tag is often left out: they do not nest by themselves.
-fn closes_by_itself(name: &str) -> bool {
-    const NAMES: [&str; 31] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
-        "optgroup", "html", "head", "body", "colgroup", "caption",
-    ];
-    NAMES.iter().any(|n| n.eq_ignore_ascii_case(name))
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|n| n.eq_ignore_ascii_case(name))
 }
+
+/// Elements without an end tag, or whose end tag is often left out: they do not nest by themselves.
+const CLOSED_BY_THEMSELVES: [&str; 31] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "html",
+    "head", "body", "colgroup", "caption",
+];
+
+/// Elements that the parser opens again in the next block if they were not closed.
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
