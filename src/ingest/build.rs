@@ -108,7 +108,8 @@ impl Builder {
         {
             self.links.push(Link { span: Span::new(start, self.text.len()), target: target.clone() });
         }
-        if span.is_empty() {
+        // Soft hyphens and joiners alone are no words.
+        if span.of(&self.text).chars().all(|c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}')) {
             return;
         }
         let kind = match kind {

@@ -5,28 +5,32 @@
 
 use super::tree::Node;
 
-/// Share of its parent's text that a part must hold to be looked into for the policy, in percent.
+/// Share of the text that is not by its name furniture which a part must hold to be looked into, in percent.
 const MOST: usize = 70;
 
-/// The smallest part that still holds most of the text.
+/// Share of a part's text inside links that makes it a menu, in percent.
+const LINKS: usize = 75;
+
+/// The smallest part that still holds most of the text: half of it at least, and nearly all that is not by its name
+/// furniture.
 pub(super) fn main_part(nodes: &[Node]) -> usize {
     let mut main = 0;
     loop {
         let Some(node) = nodes.get(main) else { return main };
+        let (mut unnamed, mut most) = (0, None);
         let mut child = main + 1;
-        let mut next = None;
         while let Some(part) = nodes.get(child).filter(|_| child < node.end) {
-            if part.element.is_some()
-                && part.own_chars() * 100 >= node.own_chars() * MOST
-                && part.own_chars() > 0
-            {
-                next = Some(child);
+            if part.prose * 2 >= node.prose && part.prose > 0 && part.element.is_some() {
+                most = Some((child, part.prose));
+            }
+            if label(part).is_none() || most.is_some_and(|(most, _)| most == child) {
+                unnamed += part.prose;
             }
             child = part.end;
         }
-        match next {
-            Some(next) => main = next,
-            None => return main,
+        match most {
+            Some((child, prose)) if prose * 100 >= unnamed * MOST => main = child,
+            _ => return main,
         }
     }
 }
@@ -34,7 +38,7 @@ pub(super) fn main_part(nodes: &[Node]) -> usize {
 /// What to call a part if it is furniture.
 pub(super) fn label(node: &Node) -> Option<String> {
     let element = node.element?;
-    let by_element = matches!(element.name(), "nav" | "footer" | "aside" | "header" | "dialog");
+    let by_element = matches!(element.name(), "nav" | "footer" | "aside" | "header" | "dialog" | "form");
     let by_role = element.attr("role").is_some_and(|role| {
         matches!(
             role,
@@ -56,9 +60,13 @@ pub(super) fn label(node: &Node) -> Option<String> {
     let class = element.attr("class").unwrap_or_default();
     let tokens = class.split_ascii_whitespace().map(|name| ('.', name));
     let tokens = element.id().map(|name| ('#', name)).into_iter().chain(tokens);
-    let (mark, name) = tokens.into_iter().find(|(_, name)| is_furniture_name(name))?;
-    let short: String = name.chars().take(40).collect();
-    Some(format!("{}{mark}{short}", element.name()))
+    if let Some((mark, name)) = tokens.into_iter().find(|(_, name)| is_furniture_name(name)) {
+        let short: String = name.chars().take(40).collect();
+        return Some(format!("{}{mark}{short}", element.name()));
+    }
+    // A menu without a name: hardly any word that does not lead elsewhere.
+    let menu = node.links >= 3 && node.linked * 100 >= node.chars * LINKS;
+    menu.then(|| format!("links in {}", element.name()))
 }
 
 /// Whether an id or a class names furniture, by its words: `siteFooter`, `main-nav`, `cookie_banner`.
@@ -75,7 +83,7 @@ fn is_furniture_name(name: &str) -> bool {
         || has(&["screen", "visually"]) && has(&["reader", "hidden"])
 }
 
-const FURNITURE: [&str; 52] = [
+const FURNITURE: [&str; 57] = [
     "nav",
     "navbar",
     "navigation",
@@ -128,6 +136,11 @@ const FURNITURE: [&str; 52] = [
     "copyright",
     "skiplink",
     "widget",
+    "overlay",
+    "popup",
+    "modal",
+    "lightbox",
+    "subscriber",
 ];
 
 /// The words of an id or class, in lower case.

@@ -8,8 +8,15 @@ use std::borrow::Cow;
 use scraper::node::Element;
 use scraper::{Html, Node as Parsed};
 
+use crate::text::is_han;
+
 /// Elements inside each other beyond which a page is no page any more; browsers stop at a similar depth.
 const DEEPEST: usize = 500;
+/// How often formatting elements may be opened again in all.
+const REOPENED: usize = 1_000_000;
+
+/// Characters that a piece of text must have to count as prose rather than as a label.
+const SENTENCE: usize = 40;
 
 /// A node of a page.
 #[derive(Debug)]
@@ -24,8 +31,12 @@ pub(super) struct Node<'a> {
     pub end: usize,
     /// Characters of text inside, white space and silent elements left out.
     pub chars: usize,
-    /// Those of them inside links.
+    /// Those of them inside links to other pages.
     pub linked: usize,
+    /// How many links to other pages.
+    pub links: usize,
+    /// Characters in pieces long enough to be sentences, links left out. A Han character counts as three.
+    pub prose: usize,
 }
 
 impl Node<'_> {
@@ -37,11 +48,6 @@ impl Node<'_> {
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.element?.attr(name)
-    }
-
-    /// Characters outside links.
-    pub fn own_chars(&self) -> usize {
-        self.chars.saturating_sub(self.linked)
     }
 }
 
@@ -61,7 +67,10 @@ pub(super) fn nodes(html: &Html) -> Vec<Node<'_>> {
         };
         if enters {
             let chars = text.chars().filter(|c| !c.is_whitespace()).count();
-            nodes.push(Node { element, text, parent, end: nodes.len() + 1, chars, linked: 0 });
+            let prose = chars + 2 * text.chars().filter(|&c| is_han(c)).count();
+            let prose = if prose < SENTENCE { 0 } else { prose };
+            let end = nodes.len() + 1;
+            nodes.push(Node { element, text, parent, end, chars, prose, linked: 0, links: 0 });
             if let Some(child) = node.first_child() {
                 open.push(nodes.len() - 1);
                 at = Some(child);
@@ -80,14 +89,16 @@ pub(super) fn nodes(html: &Html) -> Vec<Node<'_>> {
     }
     for i in (1..nodes.len()).rev() {
         let Some(node) = nodes.get_mut(i) else { continue };
-        if node.name() == "a" {
-            node.linked = node.chars;
+        if node.attribute("href").is_some_and(|target| !target.starts_with('#')) {
+            (node.linked, node.links, node.prose) = (node.chars, 1, 0);
         }
-        let (parent, end, chars, linked) = (node.parent, node.end, node.chars, node.linked);
+        let Node { parent, end, chars, linked, links, prose, .. } = *node;
         if let Some(parent) = nodes.get_mut(parent) {
             parent.end = parent.end.max(end);
             parent.chars += chars;
             parent.linked += linked;
+            parent.links += links;
+            parent.prose += prose;
         }
     }
     nodes
@@ -105,11 +116,22 @@ fn is_silent(element: &Element) -> bool {
     }
 }
 
-/// The page without tags nested too deep. Deep nesting costs the parser the square of the depth.
+/// The page without tags that would cost the parser more than it is long: those nested too deep, since it looks through
+/// all open elements again and again, and unclosed bold or links, which it opens again in each block that follows.
 pub(super) fn limited(html: &str) -> Cow<'_, str> {
+    match without_tags(html, false) {
+        (page, reopened) if reopened > REOPENED => Cow::Owned(without_tags(&page, true).0.into_owned()),
+        (page, _) => page,
+    }
+}
+
+/// The page without tags nested too deep, and how often the parser would open formatting elements again; with `plain`
+/// without formatting elements at all.
+fn without_tags(html: &str, plain: bool) -> (Cow<'_, str>, usize) {
     let bytes = html.as_bytes();
     let mut out: Option<String> = None;
-    let (mut depth, mut deepest, mut copied, mut at) = (0usize, 0usize, 0usize, 0usize);
+    let (mut depth, mut formatting, mut reopened, mut copied, mut at) =
+        (0usize, 0usize, 0usize, 0usize, 0usize);
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found;
         at = start + 1;
@@ -121,7 +143,12 @@ pub(super) fn limited(html: &str) -> Cow<'_, str> {
             at = html.get(at..).and_then(|rest| rest.find("-->")).map_or(html.len(), |end| at + end + 3);
             continue;
         }
-        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) || closes_by_itself(name) {
+        if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        let formats = is_one_of(name, &FORMATTING);
+        reopened += if closing || formats { 0 } else { formatting };
+        if is_one_of(name, &CLOSED_BY_THEMSELVES) {
             continue;
         }
         if !closing && ["script", "style"].iter().any(|raw| name.eq_ignore_ascii_case(raw)) {
@@ -131,24 +158,26 @@ pub(super) fn limited(html: &str) -> Cow<'_, str> {
         }
         if closing {
             depth = depth.saturating_sub(1);
+            formatting = formatting.saturating_sub(usize::from(formats));
         } else {
             depth += 1;
-            deepest = deepest.max(depth);
+            formatting += usize::from(formats);
         }
-        if depth + usize::from(closing) > DEEPEST {
+        if depth + usize::from(closing) > DEEPEST || plain && formats {
             let end = html.get(at..).and_then(|rest| rest.find('>')).map_or(html.len(), |end| at + end + 1);
             let out = out.get_or_insert_with(String::new);
             out.push_str(html.get(copied..start).unwrap_or_default());
             (copied, at) = (end, end);
         }
     }
-    match out {
+    let page = match out {
         None => Cow::Borrowed(html),
         Some(mut out) => {
             out.push_str(html.get(copied..).unwrap_or_default());
             Cow::Owned(out)
         }
-    }
+    };
+    (page, reopened)
 }
 
 fn find_ignoring_case(html: &str, what: &str, from: usize) -> Option<usize> {
@@ -162,12 +191,17 @@ fn find_ignoring_case(html: &str, what: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Elements without an end tag, or whose end tag is often left out: they do not nest by themselves.
-fn closes_by_itself(name: &str) -> bool {
-    const NAMES: [&str; 31] = [
-        "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option",
-        "optgroup", "html", "head", "body", "colgroup", "caption",
-    ];
-    NAMES.iter().any(|n| n.eq_ignore_ascii_case(name))
+fn is_one_of(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|n| n.eq_ignore_ascii_case(name))
 }
+
+/// Elements without an end tag, or whose end tag is often left out: they do not nest by themselves.
+const CLOSED_BY_THEMSELVES: [&str; 31] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "html",
+    "head", "body", "colgroup", "caption",
+];
+
+/// Elements that the parser opens again in the next block if they were not closed.
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];

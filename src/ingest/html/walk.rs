@@ -23,6 +23,7 @@ pub(super) fn walk(nodes: &[Node], whole: bool, out: &mut Builder) -> Vec<Droppe
         breaks: 0,
     };
     let mut dropped = Vec::new();
+    let mut titled = nodes.get(main..main_end).unwrap_or_default().iter().any(|node| node.name() == "h1");
     let mut at = 0;
     while let Some(node) = nodes.get(at) {
         walker.close_until(at);
@@ -32,12 +33,17 @@ pub(super) fn walk(nodes: &[Node], whole: bool, out: &mut Builder) -> Vec<Droppe
             && node.chars > 0
             && let Some(part) = furniture::label(node)
         {
-            dropped.push(Dropped { part, characters: node.chars });
+            let characters = node.chars - walker.title(nodes, at, &mut titled);
+            dropped.push(Dropped { part, characters });
             at = node.end;
             continue;
         }
         match node.element {
             None => walker.text(node.text),
+            Some(_) if leads_to_top(nodes, at) => {
+                at = node.end;
+                continue;
+            }
             Some(_) if node.name() == "pre" && walker.cell == 0 => {
                 walker.preformatted(nodes.get(at..node.end).unwrap_or_default());
                 at = node.end;
@@ -149,6 +155,23 @@ impl Walker<'_> {
         self.open.push((node.end, undo));
     }
 
+    /// Reads the title that a policy has in the page's header. Returns how many characters it has.
+    fn title(&mut self, nodes: &[Node], part: usize, titled: &mut bool) -> usize {
+        let end = nodes.get(part).map_or(0, |node| node.end);
+        let title = |node: &Node| node.name() == "h1" && node.linked == 0 && node.chars > 0;
+        let Some(at) = (part..end).find(|&at| !*titled && nodes.get(at).is_some_and(title)) else { return 0 };
+        *titled = true;
+        let inner = nodes.get(at..).unwrap_or_default();
+        let chars = inner.first().map_or(0, |node| node.chars);
+        let end = inner.first().map_or(at, |node| node.end);
+        self.out.open(RawKind::Heading(1));
+        for node in inner.iter().take(end - at) {
+            self.out.words(if node.element.is_none() { node.text } else { " " }, true);
+        }
+        self.out.close();
+        chars
+    }
+
     /// Undoes all elements that end at or before a node.
     fn close_until(&mut self, at: usize) {
         while let Some(&(_, undo)) = self.open.last().filter(|&&(end, _)| end <= at) {
@@ -245,6 +268,33 @@ impl Walker<'_> {
             self.out.close();
         }
     }
+}
+
+/// Whether a node is a link to the beginning of the page, as pages have after each section.
+fn leads_to_top(nodes: &[Node], at: usize) -> bool {
+    const WORDS: [&str; 10] = [
+        "top",
+        "back to top",
+        "back to the top",
+        "back to top of page",
+        "top of page",
+        "return to top",
+        "返回顶部",
+        "回到顶部",
+        "回到頂部",
+        "返回頂部",
+    ];
+    let Some(node) = nodes.get(at).filter(|node| node.name() == "a" && node.chars <= 20) else {
+        return false;
+    };
+    if !node.attribute("href").is_some_and(|target| target.starts_with('#')) {
+        return false;
+    }
+    let inner = nodes.get(at..node.end).unwrap_or_default();
+    let words: String = inner.iter().map(|node| node.text).collect::<String>().to_lowercase();
+    let words: Vec<&str> =
+        words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    WORDS.contains(&words.join(" ").as_str())
 }
 
 /// Whether a list item has a heading of its own, those of items inside it left out.
