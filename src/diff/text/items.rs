@@ -37,6 +37,8 @@ pub(super) struct Item {
     pub pairs: Vec<u64>,
     /// Hashes of four neighbouring words, sorted, each once; of all words where there are fewer.
     pub grams: Vec<u64>,
+    /// Whether there is a digit in it.
+    pub numbered: bool,
     /// The interned first cell, for rows of cells.
     pub first_cell: Option<u32>,
 }
@@ -127,7 +129,8 @@ impl Interner {
             .collect();
         let cased = self.id(&cased);
         let folded = self.id(&folded);
-        assemble(cased, folded, class, words)
+        let numbered = text.contains(|c: char| c.is_ascii_digit());
+        Item { numbered, ..assemble(cased, folded, class, words) }
     }
 }
 
@@ -139,7 +142,7 @@ fn assemble(cased: u32, folded: u32, class: Class, mut words: Vec<u32>) -> Item 
     grams.sort_unstable();
     grams.dedup();
     words.sort_unstable();
-    Item { cased, folded, class, words, pairs, grams, first_cell: None }
+    Item { cased, folded, class, words, pairs, grams, numbered: false, first_cell: None }
 }
 
 fn hash(words: &[u32]) -> u64 {

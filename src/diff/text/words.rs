@@ -244,7 +244,9 @@ impl Pair<'_> {
                 || h.new.clone().any(|at| self.word(1, at).contains(is_han))
         };
         if words.len() <= 3 && words.iter().all(han) {
-            return has_han(last) && has_han(next);
+            // A longer stretch must be outweighed by both edits around it.
+            let size = |h: &Hunk| h.old.len().max(h.new.len());
+            return has_han(last) && has_han(next) && (words.len() == 1 || words.len() <= size(last).min(size(next)));
         }
         words.len() == 1
             && words.iter().all(|w| {
