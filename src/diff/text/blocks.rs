@@ -2,13 +2,18 @@
 //!
 //! Rows of a table are paired as wholes, so that an inserted row does not shift every cell.
 
-use super::items::{Class, Side};
+use super::items::{Class, Item, Side};
 use super::sequence::{equal_in_order, gaps, heaviest_chain, increasing};
 
 /// Blocks of one section that are less alike than this are different blocks.
 const ALIKE_IN_SECTION: f32 = 0.35;
 /// The same for blocks at the same place of the document, but in sections that are no pair.
 const ALIKE_IN_PLACE: f32 = 0.5;
+
+/// The same for a block that stands alone between two pairs, on both sides.
+const ALIKE_ALONE: f32 = 0.25;
+/// Blocks of at most so many words that stand alone and have a number are a date that changed, or the like.
+const MOST_WORDS_OF_A_DATE: usize = 8;
 
 /// Paired units of both sides; each occurs at most once.
 pub(super) struct Pairs {
@@ -121,10 +126,20 @@ fn alike_in_gaps(a: &Side, b: &Side, own_a: &[usize], own_b: &[usize], least: f3
             heaviest_chain(left.len(), right.len(), &weight, &|i| a.item(left[i]).grams.as_slice(), &|j| {
                 b.item(right[j]).grams.as_slice()
             });
+        for ([i0, i1], [j0, j1]) in gaps(&chain, left.len(), right.len()) {
+            if (i1 - i0, j1 - j0) == (1, 1) && alike_alone(a.item(left[i0]), b.item(right[j0])) {
+                pairs.set(left[i0], right[j0]);
+            }
+        }
         for (i, j) in chain {
             pairs.set(left[i], right[j]);
         }
     }
+}
+
+fn alike_alone(x: &Item, y: &Item) -> bool {
+    let dated = |item: &Item| item.numbered && item.length() <= MOST_WORDS_OF_A_DATE;
+    x.class == y.class && (dated(x) && dated(y) || x.similarity(y) >= ALIKE_ALONE)
 }
 
 /// Pairs of blocks from a pair of units: one, or the cells of two rows. Cells without counterpart stay alone.

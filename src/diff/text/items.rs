@@ -2,6 +2,7 @@
 //!
 //! Two interned forms stand for equality: one that keeps case (equal rows) and one that does not (equal sentences).
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
@@ -37,6 +38,8 @@ pub(super) struct Item {
     pub pairs: Vec<u64>,
     /// Hashes of four neighbouring words, sorted, each once; of all words where there are fewer.
     pub grams: Vec<u64>,
+    /// Whether there is a digit in it.
+    pub numbered: bool,
     /// The interned first cell, for rows of cells.
     pub first_cell: Option<u32>,
 }
@@ -123,11 +126,12 @@ impl Interner {
         let words: Vec<u32> = tokens
             .iter()
             .filter(|t| t.kind == kind)
-            .map(|t| self.id(&lower(&fold(t.span.of(text)))))
+            .map(|t| self.id(&lower(&fold_word(t.span.of(text)))))
             .collect();
         let cased = self.id(&cased);
         let folded = self.id(&folded);
-        assemble(cased, folded, class, words)
+        let numbered = text.contains(|c: char| c.is_ascii_digit());
+        Item { numbered, ..assemble(cased, folded, class, words) }
     }
 }
 
@@ -139,7 +143,7 @@ fn assemble(cased: u32, folded: u32, class: Class, mut words: Vec<u32>) -> Item 
     grams.sort_unstable();
     grams.dedup();
     words.sort_unstable();
-    Item { cased, folded, class, words, pairs, grams, first_cell: None }
+    Item { cased, folded, class, words, pairs, grams, numbered: false, first_cell: None }
 }
 
 fn hash(words: &[u32]) -> u64 {
@@ -175,8 +179,16 @@ pub(super) fn fold(text: &str) -> String {
     out
 }
 
-fn lower(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
+/// [`fold`] for one token: most are plain and stay as they are.
+pub(super) fn fold_word(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
+    if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    let small =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '\u{4e00}'..='\u{9fff}');
+    if text.chars().all(small) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
 }
 
 /// What is aligned as one: a block, or all cells of a row of a table.

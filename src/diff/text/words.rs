@@ -3,12 +3,11 @@
 //! A shortest script is not the most readable one: hunks slide to where a phrase begins, single characters that happen
 //! to be equal are taken into the edits around them, and where little is left the sides stand whole, before and after.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::items::fold;
+use super::items::{Interner, fold, fold_word};
 use super::{Mark, Run};
 use crate::text::{Span, TokenKind, is_han, tokenize};
 
@@ -92,15 +91,10 @@ struct Hunk {
 
 fn compare(old: &str, new: &str) -> Vec<Run> {
     let pieces = [pieces(old), pieces(new)];
-    let mut ids: HashMap<String, u32> = HashMap::new();
+    let mut ids = Interner::default();
     let mut intern = |text: &str, pieces: &[Piece]| -> Vec<u32> {
-        pieces
-            .iter()
-            .map(|p| {
-                let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-                *ids.entry(fold(p.span.of(text))).or_insert(next)
-            })
-            .collect()
+        // Blanks around a token are no part of it.
+        pieces.iter().map(|p| ids.id(&fold_word(p.span.of(text).trim()))).collect()
     };
     let keys = [intern(old, &pieces[0]), intern(new, &pieces[1])];
     let pair = Pair { text: [old, new], pieces, keys };
@@ -244,7 +238,11 @@ impl Pair<'_> {
                 || h.new.clone().any(|at| self.word(1, at).contains(is_han))
         };
         if words.len() <= 3 && words.iter().all(han) {
-            return has_han(last) && has_han(next);
+            // A longer stretch must be outweighed by both edits around it.
+            let size = |h: &Hunk| h.old.len().max(h.new.len());
+            return has_han(last)
+                && has_han(next)
+                && (words.len() == 1 || words.len() <= size(last).min(size(next)));
         }
         words.len() == 1
             && words.iter().all(|w| {
