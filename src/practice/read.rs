@@ -435,13 +435,19 @@ impl Reader<'_> {
 fn with_ids(mut practices: Vec<Practice>) -> Vec<Practice> {
     let mut computed = practices.clone();
     fingerprint::number(&mut computed);
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+    // How often an id was asked for; what was given out stands here too.
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
     for (practice, computed) in practices.iter_mut().zip(computed) {
         let id = if practice.id.is_empty() { computed.id } else { practice.id.clone() };
-        let numbered = (2..).map(|n| format!("{id}-{n}"));
-        let free = std::iter::once(id.clone()).chain(numbered).find(|id| !taken.contains(id));
-        practice.id = free.unwrap_or(id);
-        taken.insert(practice.id.clone());
+        let mut times = taken.get(&id).copied().unwrap_or_default() + 1;
+        let mut free = if times == 1 { id.clone() } else { format!("{id}-{times}") };
+        while taken.contains_key(&free) {
+            times += 1;
+            free = format!("{id}-{times}");
+        }
+        taken.insert(id, times);
+        taken.entry(free.clone()).or_insert(1);
+        practice.id = free;
     }
     practices
 }
