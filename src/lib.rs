@@ -14,3 +14,6 @@ pub mod vocabulary;
 pub mod yaml;
 
 pub use error::{Error, Result};
+
+/// The program and its version, as reports name them.
+pub const GENERATOR: &str = concat!("polidiff ", env!("CARGO_PKG_VERSION"));

@@ -2,6 +2,11 @@
 //!
 //! Everything here is ready to show: worded in the report's language, sorted, counted. Formats choose appearance only.
 
+mod build;
+mod wording;
+
+pub use build::build;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;

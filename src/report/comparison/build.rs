@@ -1,0 +1,384 @@
+//! A difference to the comparison report: judged, worded, counted, sorted.
+
+use std::collections::BTreeMap;
+
+use super::{
+    BlockShape, Change, Comparison, Edit, Evidence, Row, RowKind, RowSide, Segment, SegmentMark, Shared, Slot, Summary, Text, wording,
+};
+use crate::assess::{self, Judgement};
+use crate::diff::text::{self, Mark, Run};
+use crate::diff::{Delta, Difference, EditKind, Facet, Place, Relation};
+use crate::document::{Block, BlockKind, Document};
+use crate::practice::{PracticeSet, fingerprint};
+use crate::report::messages::Messages;
+use crate::report::side::{doubts, side};
+use crate::text::{Language, Span, normalize};
+use crate::vocabulary::Vocabulary;
+
+/// What came or went is named by at most this many bytes of a quote.
+const LONGEST_QUOTE: usize = 4_000;
+
+/// The report of a comparison. `lang` is the language of its own words: "en" or "zh".
+pub fn build(
+    old: &PracticeSet,
+    new: &PracticeSet,
+    difference: &Difference,
+    vocabulary: &Vocabulary,
+    lang: &str,
+) -> Comparison {
+    let messages = Messages::for_language(lang);
+    let builder = Builder { old, new, difference, vocabulary, messages, language: Language::from(lang.to_string()) };
+    builder.report()
+}
+
+struct Builder<'a> {
+    old: &'a PracticeSet,
+    new: &'a PracticeSet,
+    difference: &'a Difference,
+    vocabulary: &'a Vocabulary,
+    messages: &'static Messages,
+    language: Language,
+}
+
+impl Builder<'_> {
+    fn report(&self) -> Comparison {
+        let (old_side, new_side) = (side(self.old), side(self.new));
+        let mut text = self.text();
+        let changes = self.changes(&text);
+        for change in &changes {
+            if let Some(row) = change.row.and_then(|r| text.rows.get_mut(r)) {
+                row.changes.push(change.id.clone());
+            }
+        }
+        let edits = self.edits(&text);
+        let shared = self.shared();
+        let identical = changes.is_empty()
+            && edits.is_empty()
+            && normalize(&self.old.document.text).text == normalize(&self.new.document.text).text;
+        let mut doubts_found = doubts(self.old, self.messages);
+        doubts_found.extend(doubts(self.new, self.messages));
+        doubts_found.dedup();
+        let (not_old, not_new) = self.difference.not_a_policy;
+        for (set, is_not) in [(self.old, not_old), (self.new, not_new)] {
+            if is_not {
+                doubts_found.insert(0, self.messages.fill("doubt.not-a-policy", &[("source", &set.document.name)]));
+            }
+        }
+        let mut summary = Summary {
+            identical,
+            kinds: count(changes.iter().map(|c| c.kind)),
+            directions: count(changes.iter().map(|c| c.direction)),
+            severities: count(changes.iter().map(|c| c.severity)),
+            categories: count(changes.iter().map(|c| c.category)),
+            edits: count(edits.iter().map(|e| e.kind)),
+            shared: shared.len(),
+            verdict: String::new(),
+        };
+        summary.verdict = wording::verdict(self.messages, self.difference.relation, &summary, not_old || not_new);
+        let relation = match self.difference.relation {
+            Relation::Versions => "title.versions",
+            Relation::Vendors => "title.vendors",
+        };
+        Comparison {
+            schema: "polidiff.comparison/1".into(),
+            generator: crate::GENERATOR.into(),
+            relation: self.difference.relation,
+            language: self.messages.language().into(),
+            title: self.messages.fill(relation, &[("old", &old_side.title), ("new", &new_side.title)]),
+            old: old_side,
+            new: new_side,
+            summary,
+            changes,
+            shared,
+            edits,
+            text,
+            doubts: doubts_found,
+        }
+    }
+
+    fn changes(&self, text: &Text) -> Vec<Change> {
+        let mut judged: Vec<(&Delta, Judgement)> =
+            self.difference.deltas.iter().map(|d| (d, assess::judge(d, self.vocabulary))).collect();
+        // Deltas are in the order of the text: a stable sort keeps it within one severity.
+        judged.sort_by_key(|(_, judgement)| judgement.severity);
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        judged
+            .into_iter()
+            .map(|(delta, judgement)| {
+                let mut change = self.change(delta, judgement, text);
+                let count = seen.entry(change.id.clone()).or_default();
+                *count += 1;
+                if *count > 1 {
+                    change.id = format!("{}-{count}", change.id);
+                }
+                change
+            })
+            .collect()
+    }
+
+    fn change(&self, delta: &Delta, judgement: Judgement, text: &Text) -> Change {
+        let slots: Vec<Slot> = delta
+            .slots
+            .iter()
+            .map(|slot| {
+                let concept = slot.concept.as_deref().and_then(|id| self.vocabulary.get(id));
+                Slot {
+                    facet: slot.facet,
+                    added: slot.came,
+                    words: match slot.facet {
+                        Facet::Polarity => format!("{} ({})", slot.words, self.messages.name("polarity", &slot.polarity)),
+                        Facet::Modality => format!("{} ({})", slot.words, self.messages.name("modality", &slot.modality)),
+                        _ => slot.words.clone(),
+                    },
+                    concept: slot.concept.clone(),
+                    label: concept.map(|c| self.vocabulary.label(&c.id, &self.language).to_string()),
+                    iri: concept.and_then(|c| c.iri.clone()),
+                    sensitive: slot.facet == Facet::Data && concept.is_some_and(|c| self.vocabulary.is_sensitive(&c.id)),
+                }
+            })
+            .collect();
+        let mut facets: Vec<Facet> = slots.iter().map(|s| s.facet).chain(delta.about.iter().copied()).collect();
+        facets.sort_unstable();
+        facets.dedup();
+        let side = |came: bool| {
+            let mut by_facet: BTreeMap<Facet, Vec<String>> = BTreeMap::new();
+            for slot in slots.iter().filter(|s| s.added == came) {
+                by_facet.entry(slot.facet).or_default().push(slot.words.clone());
+            }
+            by_facet
+        };
+        let (old, new) = self.quotes(delta.old, delta.new);
+        let id = fingerprint(
+            [format!("{:?} {:?}", delta.kind, delta.category)]
+                .iter()
+                .map(String::as_str)
+                .chain(slots.iter().map(|s| s.words.as_str()))
+                .chain(old.iter().map(|e| e.quote.as_str()))
+                .chain(["\u{2192}"])
+                .chain(new.iter().map(|e| e.quote.as_str())),
+        );
+        let mut change = Change {
+            id,
+            kind: delta.kind,
+            category: delta.category,
+            facets,
+            direction: judgement.direction,
+            severity: judgement.severity,
+            summary: String::new(),
+            reason: judgement.reason(&self.language).to_string(),
+            rule: judgement.rule.id.clone(),
+            old,
+            new,
+            added: side(true),
+            removed: side(false),
+            slots,
+            row: self.row_of(text, delta.old, delta.new),
+        };
+        change.summary = wording::summary(self.messages, self.difference.relation, delta, &change);
+        change
+    }
+
+    /// Both quotes, with what differs marked where both are there.
+    fn quotes(&self, old: Option<Place>, new: Option<Place>) -> (Option<Evidence>, Option<Evidence>) {
+        let (old_doc, new_doc) = (&self.old.document, &self.new.document);
+        let (old, new) = (old.map(|p| self.evidence(self.old, p)), new.map(|p| self.evidence(self.new, p)));
+        match (old, new) {
+            (Some((mut old, a)), Some((mut new, b))) => {
+                let runs = text::runs(a.of(&old_doc.text), b.of(&new_doc.text));
+                old.segments = segments(&runs, &old.quote, &new.quote, Some(SegmentMark::Deleted));
+                new.segments = segments(&runs, &old.quote, &new.quote, Some(SegmentMark::Inserted));
+                (Some(old), Some(new))
+            }
+            (old, new) => {
+                let whole = |e: Option<(Evidence, Span)>, mark| {
+                    e.map(|(mut e, _)| {
+                        // For vendors a quote is a statement, not an edit.
+                        let mark = if self.difference.relation == Relation::Vendors { SegmentMark::Same } else { mark };
+                        e.segments = vec![Segment { mark, text: e.quote.clone() }];
+                        e
+                    })
+                };
+                (whole(old, SegmentMark::Deleted), whole(new, SegmentMark::Inserted))
+            }
+        }
+    }
+
+    fn evidence(&self, set: &PracticeSet, place: Place) -> (Evidence, Span) {
+        let document = &set.document;
+        let mut span = place.span;
+        let words = span.of(&document.text);
+        if words.len() > LONGEST_QUOTE {
+            let cut = words.char_indices().map(|(i, _)| i).take_while(|&i| i <= LONGEST_QUOTE).last().unwrap_or(0);
+            span.end = span.start + cut;
+        }
+        let original = set.original(span);
+        let evidence = Evidence {
+            quote: document.words(span).to_string(),
+            section: document.section_path(place.section).join(" › "),
+            start: original.start,
+            end: original.end,
+            segments: Vec::new(),
+        };
+        (evidence, span)
+    }
+
+    /// The row in which a place stands: by the new document where there is one.
+    fn row_of(&self, text: &Text, old: Option<Place>, new: Option<Place>) -> Option<usize> {
+        if !text.available {
+            return None;
+        }
+        let rows = &self.difference.text.rows;
+        new.and_then(|p| rows.iter().position(|r| r.new == Some(p.block)))
+            .or_else(|| old.and_then(|p| rows.iter().position(|r| r.old == Some(p.block))))
+    }
+
+    fn edits(&self, text: &Text) -> Vec<Edit> {
+        self.difference
+            .edits
+            .iter()
+            .map(|edit| {
+                let (old, new) = match edit.kind {
+                    // Where the words are the same on both sides, marks would point at nothing.
+                    EditKind::Moved | EditKind::Link | EditKind::Reorder | EditKind::Whitespace => {
+                        let plain = |set: &PracticeSet, place: Option<Place>| {
+                            place.map(|p| {
+                                let mut evidence = self.evidence(set, p).0;
+                                evidence.segments = vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
+                                evidence
+                            })
+                        };
+                        (plain(self.old, edit.old), plain(self.new, edit.new))
+                    }
+                    _ => self.quotes(edit.old, edit.new),
+                };
+                Edit { kind: edit.kind, old, new, row: self.row_of(text, edit.old, edit.new) }
+            })
+            .collect()
+    }
+
+    fn shared(&self) -> Vec<Shared> {
+        let plain = |set: &PracticeSet, place: Place| {
+            let mut evidence = self.evidence(set, place).0;
+            evidence.segments = vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
+            evidence
+        };
+        self.difference
+            .shared
+            .iter()
+            .map(|common| Shared {
+                category: common.category,
+                facet: common.facet,
+                concept: common.concept.clone(),
+                label: self.vocabulary.label(&common.concept, &self.language).to_string(),
+                iri: self.vocabulary.get(&common.concept).and_then(|c| c.iri.clone()),
+                polarity: common.polarity,
+                old_modality: common.modality.0,
+                new_modality: common.modality.1,
+                old: plain(self.old, common.places.0),
+                new: plain(self.new, common.places.1),
+            })
+            .collect()
+    }
+
+    fn text(&self) -> Text {
+        let diff = &self.difference.text;
+        if self.old.is_from_file() || self.new.is_from_file() {
+            return Text::default();
+        }
+        let (old, new) = (&self.old.document, &self.new.document);
+        let rows = diff
+            .rows
+            .iter()
+            .map(|row| {
+                let (document, block) = match (row.new, row.old) {
+                    (Some(n), _) => (new, n),
+                    (None, Some(o)) => (old, o),
+                    (None, None) => (new, 0),
+                };
+                let one = |document: &Document, block: Option<usize>| {
+                    block.and_then(|b| document.blocks.get(b)).map(|b| RowSide {
+                        text: document.words(b.span).to_string(),
+                        start: b.span.start,
+                        end: b.span.end,
+                    })
+                };
+                Row {
+                    kind: match row.kind {
+                        text::RowKind::Same => RowKind::Same,
+                        text::RowKind::Modified => RowKind::Modified,
+                        text::RowKind::Added => RowKind::Added,
+                        text::RowKind::Removed => RowKind::Removed,
+                        text::RowKind::MovedFrom => RowKind::MovedFrom,
+                        text::RowKind::MovedTo => RowKind::MovedTo,
+                    },
+                    block: document.blocks.get(block).map_or(BlockShape::Paragraph, |b| shape(document, b)),
+                    section: document
+                        .blocks
+                        .get(block)
+                        .map(|b| document.section_path(b.section).join(" › "))
+                        .unwrap_or_default(),
+                    old: one(old, row.old),
+                    new: one(new, row.new),
+                    segments: merged(&row.runs, &old.text, &new.text),
+                    moved: row.moved,
+                    changes: Vec::new(),
+                }
+            })
+            .collect();
+        Text {
+            available: true,
+            words_same: diff.words.same,
+            words_added: diff.words.added,
+            words_removed: diff.words.removed,
+            rows,
+        }
+    }
+}
+
+fn shape(document: &Document, block: &Block) -> BlockShape {
+    match block.kind {
+        BlockKind::Heading => BlockShape::Heading(document.sections.get(block.section).map_or(1, |s| s.level.max(1))),
+        BlockKind::Paragraph => BlockShape::Paragraph,
+        BlockKind::Item(depth) => BlockShape::Item(depth),
+        BlockKind::Cell { .. } => BlockShape::Cell,
+    }
+}
+
+/// One side's words of a diff: what both have and what only this side has.
+fn segments(runs: &[Run], old: &str, new: &str, only: Option<SegmentMark>) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for run in runs {
+        let (mark, words) = match (run.mark, only) {
+            (Mark::Same, Some(SegmentMark::Deleted)) => (SegmentMark::Same, run.old.of(old)),
+            (Mark::Same, _) => (SegmentMark::Same, run.new.of(new)),
+            (Mark::Deleted, Some(SegmentMark::Deleted)) => (SegmentMark::Deleted, run.old.of(old)),
+            (Mark::Inserted, Some(SegmentMark::Inserted)) => (SegmentMark::Inserted, run.new.of(new)),
+            _ => continue,
+        };
+        match segments.last_mut() {
+            Some(last) if last.mark == mark => last.text.push_str(words),
+            _ => segments.push(Segment { mark, text: words.to_string() }),
+        }
+    }
+    segments
+}
+
+/// Both sides' words of a row in one line.
+fn merged(runs: &[Run], old: &str, new: &str) -> Vec<Segment> {
+    runs.iter()
+        .map(|run| match run.mark {
+            Mark::Same => Segment { mark: SegmentMark::Same, text: run.new.of(new).to_string() },
+            Mark::Deleted => Segment { mark: SegmentMark::Deleted, text: run.old.of(old).to_string() },
+            Mark::Inserted => Segment { mark: SegmentMark::Inserted, text: run.new.of(new).to_string() },
+        })
+        .filter(|segment| !segment.text.is_empty())
+        .collect()
+}
+
+fn count<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {
+    let mut counts = BTreeMap::new();
+    for key in keys {
+        *counts.entry(key).or_default() += 1;
+    }
+    counts
+}

@@ -1,0 +1,67 @@
+//! A practice set to what a report says of a document.
+
+use std::path::Path;
+
+use super::comparison::Side;
+use crate::ingest::Format;
+use crate::practice::PracticeSet;
+use crate::text::{Language, TokenKind, is_han, tokenize};
+
+/// English words that are read in a minute (Brysbaert 2019: 238 for non-fiction, rounded).
+const WORDS_A_MINUTE: usize = 240;
+/// Han characters that are read in a minute (a common figure for attentive reading).
+const HAN_A_MINUTE: usize = 400;
+
+/// What a report says of a document.
+pub(super) fn side(set: &PracticeSet) -> Side {
+    let document = &set.document;
+    let words = tokenize(&document.text)
+        .iter()
+        .filter(|t| t.kind == TokenKind::Word)
+        .filter(|t| t.span.of(&document.text).chars().any(char::is_alphanumeric))
+        .count();
+    let rate = if document.language == Language::Zh { HAN_A_MINUTE } else { WORDS_A_MINUTE };
+    let file = Path::new(&document.name).file_name().and_then(|n| n.to_str()).unwrap_or(&document.name);
+    Side {
+        source: document.name.clone(),
+        title: document.title.clone().unwrap_or_else(|| file.to_string()),
+        language: document.language.code().to_string(),
+        format: match (set.is_from_file(), document.format) {
+            (true, _) => "set",
+            (_, Format::Text) => "text",
+            (_, Format::Markdown) => "markdown",
+            (_, Format::Html) => "html",
+            (_, Format::Annotated) => "annotated",
+        }
+        .to_string(),
+        encoding: document.encoding.to_string(),
+        characters: document.text.chars().filter(|c| !c.is_whitespace()).count(),
+        words,
+        reading_minutes: words.div_ceil(rate),
+        sections: document.sections.len().saturating_sub(1),
+        sentences: document.sentences.len(),
+        practices: set.practices.len(),
+    }
+}
+
+/// Sentences on what could not be read or is not certain, for one document.
+pub(super) fn doubts(set: &PracticeSet, messages: &super::messages::Messages) -> Vec<String> {
+    let document = &set.document;
+    let mut doubts = Vec::new();
+    let name = document.name.as_str();
+    if !document.language.is_read() {
+        let language = messages.language_name(document.language.code());
+        doubts.push(messages.fill("doubt.language", &[("source", name), ("language", &language)]));
+    }
+    if document.dropped > 0 {
+        doubts.push(messages.fill("doubt.dropped", &[("source", name), ("n", &messages.number(document.dropped))]));
+    }
+    let unknown = set.practices.iter().flat_map(|p| &p.data).filter(|m| m.concept.is_none()).count();
+    if unknown > 0 {
+        doubts.push(messages.fill("doubt.unknown", &[("source", name), ("n", &messages.number(unknown))]));
+    }
+    if document.text.chars().filter(|&c| is_han(c)).count() > 0 && document.language == Language::En {
+        doubts.push(messages.fill("doubt.mixed", &[("source", name)]));
+    }
+    doubts
+}
