@@ -7,6 +7,7 @@ pub mod document;
 pub mod error;
 pub mod extract;
 pub mod ingest;
+pub mod model;
 pub mod practice;
 pub mod report;
 pub mod text;

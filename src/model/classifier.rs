@@ -1,0 +1,163 @@
+//! A sentence to labels: what it is about, and whether experts would call it risky, sensitive or important.
+//!
+//! One linear model per label over the same n-grams, weighed by how rare they are; the sentence is brought to length one,
+//! so that long and short sentences compare.
+
+use std::collections::BTreeSet;
+
+use crate::Result;
+use crate::practice::Category;
+use crate::text::Language;
+
+use super::features::grams;
+use super::weights::{Reader, Table};
+
+/// Something a sentence can be labelled with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Label {
+    /// It is about this.
+    Category(Category),
+    /// What it says can harm the user.
+    Risk,
+    /// It speaks of sensitive personal information.
+    Sensitive,
+    /// It states a practice or a right, rather than introducing or repeating.
+    Important,
+}
+
+/// All labels in the order of their numbers in the file; append only.
+pub(super) const ALL: [Label; 15] = [
+    Label::Category(Category::Collection),
+    Label::Category(Category::Permission),
+    Label::Category(Category::Use),
+    Label::Category(Category::Sharing),
+    Label::Category(Category::Retention),
+    Label::Category(Category::Security),
+    Label::Category(Category::Rights),
+    Label::Category(Category::Audience),
+    Label::Category(Category::Transfer),
+    Label::Category(Category::Change),
+    Label::Category(Category::Contact),
+    Label::Category(Category::Cessation),
+    Label::Risk,
+    Label::Sensitive,
+    Label::Important,
+];
+
+/// The labels of one sentence.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// What it is about; nothing where it is about nothing that policies state.
+    pub categories: BTreeSet<Category>,
+    /// What it says can harm the user. Only models that learned it say so.
+    pub risk: bool,
+    /// It speaks of sensitive personal information. Only models that learned it say so.
+    pub sensitive: bool,
+    /// It states a practice or a right. Only models that learned it say so.
+    pub important: bool,
+}
+
+impl Labels {
+    fn add(&mut self, label: Label) {
+        match label {
+            Label::Category(category) => {
+                self.categories.insert(category);
+            }
+            Label::Risk => self.risk = true,
+            Label::Sensitive => self.sensitive = true,
+            Label::Important => self.important = true,
+        }
+    }
+}
+
+/// One label's share of the model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Column {
+    pub label: Label,
+    /// What a weight of one stands for.
+    pub scale: f32,
+    /// Added to the sum; the label is given above zero.
+    pub bias: f32,
+}
+
+/// Weights of the classifier. A row is the rarity of its n-gram, then one weight per column.
+#[derive(Clone, Debug)]
+pub(super) struct Classifier {
+    pub table: Table,
+    pub columns: Vec<Column>,
+    /// What a rarity of one stands for.
+    pub rarity: f32,
+    /// A sentence without category gets its best one where that is above this.
+    pub rescue: f32,
+}
+
+/// 1 + ln(times), from a table so that it is the same everywhere.
+pub(super) fn damped(times: u32) -> f32 {
+    const DAMPED: [f32; 9] = [1.0, 1.0, 1.693, 2.099, 2.386, 2.609, 2.792, 2.946, 3.079];
+    DAMPED[(times as usize).min(DAMPED.len() - 1)]
+}
+
+impl Classifier {
+    /// The labels of a sentence.
+    pub fn classify(&self, sentence: &str, language: &Language) -> Labels {
+        let scores = self.scores(sentence, language);
+        let mut labels = Labels::default();
+        let mut best: Option<(f32, Label)> = None;
+        for (column, score) in self.columns.iter().zip(scores) {
+            if score > 0.0 {
+                labels.add(column.label);
+            }
+            if matches!(column.label, Label::Category(_)) && best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, column.label));
+            }
+        }
+        if let Some((score, label)) = best
+            && labels.categories.is_empty()
+            && score > self.rescue
+        {
+            labels.add(label);
+        }
+        labels
+    }
+
+    /// One score per column; a sentence without known n-grams scores nothing.
+    pub fn scores(&self, sentence: &str, language: &Language) -> Vec<f32> {
+        let mut sums = vec![0f32; self.columns.len()];
+        let mut square = 0f32;
+        for (hash, times) in grams(sentence, language) {
+            if let Some((&rarity, weights)) = self.table.row(hash).and_then(<[u8]>::split_first) {
+                let x = damped(times) * f32::from(rarity) * self.rarity;
+                square += x * x;
+                for (sum, &weight) in sums.iter_mut().zip(weights) {
+                    *sum += x * f32::from(weight as i8);
+                }
+            }
+        }
+        let norm = if square > 0.0 { square.sqrt() } else { return vec![f32::MIN; sums.len()] };
+        self.columns.iter().zip(sums).map(|(c, sum)| sum / norm * c.scale + c.bias).collect()
+    }
+
+    pub fn write(&self, out: &mut Vec<u8>) {
+        out.push(self.columns.len() as u8);
+        for column in &self.columns {
+            out.push(ALL.iter().position(|&l| l == column.label).unwrap_or(usize::MAX) as u8);
+            out.extend(column.scale.to_bits().to_le_bytes());
+            out.extend(column.bias.to_bits().to_le_bytes());
+        }
+        out.extend(self.rarity.to_bits().to_le_bytes());
+        out.extend(self.rescue.to_bits().to_le_bytes());
+        self.table.write(out);
+    }
+
+    pub fn read(from: &mut Reader) -> Result<Classifier> {
+        let mut columns = Vec::new();
+        for _ in 0..from.u8()? {
+            let Some(&label) = ALL.get(usize::from(from.u8()?)) else {
+                return from.fail("the classifier knows a label that this polidiff does not");
+            };
+            columns.push(Column { label, scale: from.f32()?, bias: from.f32()? });
+        }
+        let (rarity, rescue) = (from.f32()?, from.f32()?);
+        Ok(Classifier { columns, rarity, rescue, table: Table::read(from)? })
+    }
+}

@@ -1,0 +1,378 @@
+//! A sentence to hashed features: numbers that both training and reading look up in the weights.
+//!
+//! Features are never spelled out: each is a 64-bit hash of its kind and the hashes of the words it joins, so that a
+//! sentence costs a few multiplications per feature and the result is the same on every platform. Whatever changes here
+//! makes old weights useless; raise [`super::weights::FORMAT`] with it.
+
+use std::ops::Range;
+
+use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokenize};
+
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// FNV-1a over bytes: also the checksum of weights.
+pub(super) fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(FNV_OFFSET, |h, &b| (h ^ u64::from(b)).wrapping_mul(FNV_PRIME))
+}
+
+fn fnv_chars(chars: impl Iterator<Item = char>) -> u64 {
+    chars.fold(FNV_OFFSET, |h, c| (h ^ u64::from(c)).wrapping_mul(FNV_PRIME))
+}
+
+/// Joins two hashes; not symmetric.
+fn join(a: u64, b: u64) -> u64 {
+    let x = (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    x ^ (x >> 29)
+}
+
+/// The hash of a feature: its kind and its value, spread over all bits.
+fn feature(kind: u64, value: u64) -> u64 {
+    let x = (value ^ kind.wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (x ^ (x >> 31)).wrapping_mul(0x94d0_49bb_1331_11eb)
+}
+
+/// The words of a sentence that the tagger labels. List marks and Markdown emphasis are left out, so that a list item
+/// reads the same with and without its bullet.
+#[derive(Debug, Default)]
+pub(super) struct Tokens {
+    /// Where each stands in the sentence.
+    pub spans: Vec<Span>,
+    words: Vec<u64>,
+    /// Kind of script and case, in few values.
+    shapes: Vec<u8>,
+    /// Hashes of beginnings of 2–4 and endings of 2–4 characters; English only.
+    affixes: Vec<[u64; 6]>,
+    /// The nearest word before that opens a role (to, with, if, when …; 如果, 为, 向, 从 …) and how far back.
+    openers: Vec<(u64, u8)>,
+    /// Depth of brackets.
+    depth: Vec<u8>,
+}
+
+/// English words that open a purpose, recipient, source, condition or list.
+const OPENERS: &[&str] = &[
+    "to", "for", "with", "from", "if", "when", "unless", "until", "by", "as", "in", "that", "which", "such", "including",
+    "about", "where", "based", "or", "and", "of", "on", "who", "while", "because", "may", "not", "will", "your", "our",
+];
+
+/// Characters that do the same in Chinese, or begin a word that does.
+const HAN_OPENERS: &str = "为向与从如若当经在将用以给由被对因除基根据时后前的和及或等";
+
+impl Tokens {
+    /// The words of a sentence.
+    pub fn read(sentence: &str, language: &Language) -> Tokens {
+        let zh = *language == Language::Zh;
+        let mut tokens = Tokens::default();
+        let start = list_mark(sentence);
+        let mut folded = Vec::with_capacity(16);
+        let mut depth = 0u8;
+        for token in tokenize(sentence) {
+            let word = token.span.of(sentence);
+            if token.kind == TokenKind::Space || token.span.start < start {
+                continue;
+            }
+            let first = word.chars().next().unwrap_or(' ');
+            if token.kind == TokenKind::Mark && matches!(first, '*' | '_' | '#' | '`') {
+                continue;
+            }
+            folded.clear();
+            folded.extend(word.chars().filter_map(fold_char).flat_map(char::to_lowercase).take(40));
+            let shape = shape(word, first);
+            let hash = match shape {
+                SHAPE_ADDRESS => feature(1, 1),
+                SHAPE_NUMBER => feature(1, 2 + folded.len().min(4) as u64),
+                _ => fnv_chars(folded.iter().copied()),
+            };
+            if matches!(first, ')' | '）' | ']' | '】') {
+                depth = depth.saturating_sub(1);
+            }
+            let open = match (tokens.words.last(), tokens.openers.last()) {
+                (Some(&before), _) if is_opener(sentence, tokens.spans.last(), zh) => (before, 1),
+                (Some(_), Some(&(word, far))) => (word, far.saturating_add(1)),
+                _ => (0, 0),
+            };
+            tokens.openers.push(open);
+            tokens.depth.push(depth.min(2));
+            if matches!(first, '(' | '（' | '[' | '【') {
+                depth = depth.saturating_add(1);
+            }
+            if !zh {
+                tokens.affixes.push(affixes(&folded));
+            }
+            tokens.words.push(hash);
+            tokens.shapes.push(shape);
+            tokens.spans.push(token.span);
+        }
+        tokens
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Cuts of at most `longest` tokens, at a mark where there is one in the second half.
+    pub fn chunks(&self, longest: usize) -> Vec<Range<usize>> {
+        let mut chunks = Vec::new();
+        let mut start = 0;
+        while self.len() - start > longest {
+            let end = (start + longest / 2..start + longest)
+                .rev()
+                .find(|&i| self.shapes[i] == SHAPE_MARK)
+                .map_or(start + longest, |i| i + 1);
+            chunks.push(start..end);
+            start = end;
+        }
+        chunks.push(start..self.len());
+        chunks
+    }
+
+    /// The features of one token, appended to `out`. Nothing outside `chunk` is looked at.
+    pub fn features(&self, at: usize, chunk: &Range<usize>, language: &Language, out: &mut Vec<u64>) {
+        let word = |by: isize| -> u64 {
+            match at.checked_add_signed(by) {
+                Some(i) if chunk.contains(&i) => self.words[i],
+                Some(i) if i >= chunk.end => 3,
+                _ => 2,
+            }
+        };
+        let shape = |by: isize| -> u64 {
+            at.checked_add_signed(by).filter(|i| chunk.contains(i)).map_or(15, |i| u64::from(self.shapes[i]))
+        };
+        let w = [
+            word(-5),
+            word(-4),
+            word(-3),
+            word(-2),
+            word(-1),
+            word(0),
+            word(1),
+            word(2),
+            word(3),
+            word(4),
+            word(5),
+        ];
+        let mut push = |kind: u64, value: u64| out.push(feature(kind, value));
+        push(10, 0); // how likely each label is at all
+        for (i, &w) in w.iter().enumerate() {
+            push(20 + i as u64, w);
+        }
+        let pairs: [u64; 8] = std::array::from_fn(|k| join(w[k + 1], w[k + 2])); // two from k-4
+        for (k, &pair) in pairs.iter().enumerate() {
+            push(40 + k as u64, pair);
+        }
+        for k in 0..6 {
+            push(60 + k as u64, join(pairs[k + 1], w[k + 4])); // three from k-3
+        }
+        push(70, join(w[4], w[6])); // around
+        push(71, join(w[3], w[5]));
+        push(72, join(w[5], w[7]));
+        push(73, join(pairs[3], join(w[6], w[7])));
+        let around = shape(0) | shape(-1) << 4 | shape(1) << 8;
+        push(80, shape(0));
+        push(81, around);
+        push(82, around | shape(-2) << 12 | shape(2) << 16);
+        let begin = (at - chunk.start).min(4) as u64;
+        push(83, begin);
+        push(84, join(w[5], begin.min(1)));
+        let (opener, far) = self.openers[at];
+        push(85, opener);
+        push(86, join(opener, u64::from(far.min(6))));
+        push(87, join(opener, w[5]));
+        push(88, u64::from(self.depth[at]));
+        push(89, join(u64::from(self.depth[at]), opener));
+        if *language == Language::Zh {
+            for k in 0..4 {
+                // four characters from k-3
+                push(100 + k as u64, join(join(pairs[k + 1], w[k + 4]), w[k + 5]));
+            }
+        } else {
+            for (k, &affix) in self.affixes[at].iter().enumerate() {
+                push(110 + k as u64, affix);
+            }
+            if let Some(i) = at.checked_sub(1).filter(|i| chunk.contains(i)) {
+                push(120, self.affixes[i][4]);
+                push(121, join(self.affixes[i][4], self.affixes[at][4]));
+            }
+            if chunk.contains(&(at + 1)) {
+                push(122, self.affixes[at + 1][4]);
+                push(123, join(self.affixes[at][4], self.affixes[at + 1][4]));
+            }
+        }
+    }
+}
+
+fn is_opener(sentence: &str, span: Option<&Span>, zh: bool) -> bool {
+    let word = span.map_or("", |s| s.of(sentence));
+    if zh {
+        word.chars().next().is_some_and(|c| HAN_OPENERS.contains(c) || matches!(c, '，' | '：' | '；' | '、'))
+    } else {
+        word.len() <= 9 && OPENERS.iter().any(|o| o.eq_ignore_ascii_case(word)) || matches!(word, "," | ":" | ";")
+    }
+}
+
+const SHAPE_ADDRESS: u8 = 0;
+const SHAPE_NUMBER: u8 = 1;
+const SHAPE_MARK: u8 = 2;
+
+fn shape(word: &str, first: char) -> u8 {
+    if word.contains("://") || word.contains('@') && word.len() > 1 {
+        return SHAPE_ADDRESS;
+    }
+    if first.is_numeric() && !word.chars().any(char::is_alphabetic) {
+        return SHAPE_NUMBER;
+    }
+    match first {
+        ',' | '，' | '、' => 4,
+        '.' | '。' | ';' | '；' | '!' | '！' | '?' | '？' | ':' | '：' => SHAPE_MARK,
+        '(' | '（' | '[' | '【' | '“' | '"' | '《' | '「' => 5,
+        ')' | '）' | ']' | '】' | '”' | '》' | '」' => 6,
+        c if is_han(c) => 7,
+        c if !c.is_alphanumeric() => 3,
+        c if !c.is_uppercase() => 8,
+        _ if word.chars().nth(1).is_none() => 9,
+        _ if word.chars().all(|c| !c.is_lowercase()) => 10,
+        _ => 11,
+    }
+}
+
+fn affixes(word: &[char]) -> [u64; 6] {
+    let n = word.len();
+    let mut out = [0; 6];
+    for (k, len) in (2..=4).enumerate() {
+        out[k] = fnv_chars(word[..len.min(n)].iter().copied());
+        out[k + 3] = fnv_chars(word[n - len.min(n)..].iter().copied());
+    }
+    out
+}
+
+/// Bytes of the bullet or number that opens a list item: "* ", "1.", "（2）", "一、".
+fn list_mark(sentence: &str) -> usize {
+    let mut at = 0;
+    let mut enumerated = false;
+    for (i, c) in sentence.char_indices().take(12) {
+        let bullet = c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '●' | '#' | '>' | '–' | '○' | '■' | '◆');
+        let number = c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
+        let closes = matches!(c, '.' | '、' | ')' | '）' | '．');
+        if bullet || (enumerated && closes) || "①②③④⑤⑥⑦⑧⑨⑩".contains(c) {
+            at = i + c.len_utf8();
+            enumerated &= !bullet;
+        } else if number {
+            enumerated = true;
+        } else if !matches!(c, '(' | '（') {
+            break;
+        }
+    }
+    at
+}
+
+/// The n-grams of a sentence that the classifier counts: (hash, times), by hash.
+pub(super) fn grams(sentence: &str, language: &Language) -> Vec<(u64, u32)> {
+    let mut hashes = Vec::with_capacity(sentence.len() * 4);
+    let sentence = &sentence[list_mark(sentence)..];
+    if *language == Language::Zh {
+        let chars: Vec<u64> = sentence
+            .chars()
+            .filter_map(fold_char)
+            .filter(|c| !c.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .map(|c| if c.is_ascii_digit() { '0' } else { c })
+            .map(|c| fnv_chars(std::iter::once(c)))
+            .collect();
+        slide(&chars, 4, 200, &mut hashes);
+    } else {
+        let mut words = Vec::with_capacity(sentence.len() / 5);
+        let mut letters = Vec::with_capacity(16);
+        for token in tokenize(sentence).iter().filter(|t| t.kind != TokenKind::Space) {
+            let word = token.span.of(sentence);
+            let first = word.chars().next().unwrap_or(' ');
+            if token.kind == TokenKind::Mark && matches!(first, '*' | '_' | '#' | '`') {
+                continue;
+            }
+            match shape(word, first) {
+                SHAPE_ADDRESS => words.push(feature(1, 1)),
+                SHAPE_NUMBER => words.push(feature(1, 2)),
+                _ => {
+                    letters.clear();
+                    letters.push(fnv_chars(std::iter::once(' ')));
+                    let lower = word.chars().filter_map(fold_char).flat_map(char::to_lowercase).take(40);
+                    letters.extend(lower.clone().map(|c| fnv_chars(std::iter::once(c))));
+                    letters.push(fnv_chars(std::iter::once(' ')));
+                    words.push(fnv_chars(lower));
+                    if token.kind == TokenKind::Word {
+                        for n in 2..=5 {
+                            for gram in letters.windows(n) {
+                                hashes.push(feature(220 + n as u64, gram.iter().fold(7, |h, &x| join(h, x))));
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        slide(&words, 3, 210, &mut hashes);
+    }
+    hashes.sort_unstable();
+    let mut counted: Vec<(u64, u32)> = Vec::with_capacity(hashes.len());
+    for hash in hashes {
+        match counted.last_mut() {
+            Some((last, times)) if *last == hash => *times += 1,
+            _ => counted.push((hash, 1)),
+        }
+    }
+    counted
+}
+
+/// All runs of 1 to `longest` items, as features.
+fn slide(items: &[u64], longest: usize, kind: u64, out: &mut Vec<u64>) {
+    for n in 1..=longest {
+        for run in items.windows(n) {
+            out.push(feature(kind + n as u64, run.iter().fold(7, |h, &x| join(h, x))));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_of_the_shipped_weights() {
+        assert_eq!(fnv(b"polidiff"), fnv_chars("polidiff".chars()));
+        assert_eq!(fnv(b""), FNV_OFFSET);
+        assert_eq!(fnv(b"a"), 0xaf63_dc4c_8601_ec8c);
+    }
+
+    #[test]
+    fn list_marks_are_no_words() {
+        for (item, rest) in [
+            ("* We collect", "We collect"),
+            ("（2）我们收集", "我们收集"),
+            ("1.2、我们", "我们"),
+            ("3 devices", "3 devices"),
+            ("① 我们", "我们"),
+            ("(including you)", "(including you)"),
+        ] {
+            assert_eq!(&item[list_mark(item)..], rest);
+        }
+    }
+
+    #[test]
+    fn emphasis_and_width_change_no_feature() {
+        let read = |text: &str| {
+            let tokens = Tokens::read(text, &Language::En);
+            let mut out = Vec::new();
+            (0..tokens.len()).for_each(|i| tokens.features(i, &(0..tokens.len()), &Language::En, &mut out));
+            out
+        };
+        assert_eq!(read("**We** don’t sell."), read("We don't sell."));
+        assert_eq!(grams("**We** don’t sell.", &Language::En), grams("We don't sell.", &Language::En));
+    }
+
+    #[test]
+    fn chunks_cover_everything_once() {
+        let tokens = Tokens::read(&"we keep it, and ".repeat(50), &Language::En);
+        let chunks = tokens.chunks(30);
+        assert_eq!(chunks.iter().map(|c| c.len()).sum::<usize>(), tokens.len());
+        assert!(chunks.iter().all(|c| c.len() <= 30 && !c.is_empty()));
+    }
+}

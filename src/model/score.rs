@@ -1,0 +1,145 @@
+//! A model and annotated sentences to scores, by the rules that the published figures follow.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::extract::Role;
+
+use super::{Label, Labelled, Model, Tagged};
+
+/// Right, expected and found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Found and expected.
+    pub right: usize,
+    /// Expected.
+    pub gold: usize,
+    /// Found.
+    pub found: usize,
+}
+
+impl Counts {
+    /// Share of what was found that was expected.
+    pub fn precision(self) -> f64 {
+        self.right as f64 / self.found.max(1) as f64
+    }
+
+    /// Share of what was expected that was found.
+    pub fn recall(self) -> f64 {
+        self.right as f64 / self.gold.max(1) as f64
+    }
+
+    /// Harmonic mean of the two.
+    pub fn f1(self) -> f64 {
+        2.0 * self.right as f64 / (self.gold + self.found).max(1) as f64
+    }
+
+    fn add(&mut self, other: Counts) {
+        self.right += other.right;
+        self.gold += other.gold;
+        self.found += other.found;
+    }
+}
+
+/// Scores of the tagger.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpanScores {
+    /// Spans whose start, end and role are all right.
+    pub exact: BTreeMap<Role, Counts>,
+    /// Characters in the right role.
+    pub characters: BTreeMap<Role, Counts>,
+}
+
+impl SpanScores {
+    /// All roles together, (exact, characters).
+    pub fn micro(&self) -> (Counts, Counts) {
+        (sum(self.exact.values()), sum(self.characters.values()))
+    }
+}
+
+/// Scores of the classifier.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LabelScores {
+    /// Counts of each label, over the sentences annotated for it.
+    pub labels: BTreeMap<Label, Counts>,
+    /// Counts of the same labels' absence.
+    pub absent: BTreeMap<Label, Counts>,
+}
+
+impl LabelScores {
+    /// Micro and macro F1 of the categories that occur.
+    pub fn categories(&self) -> (f64, f64) {
+        let counts = |(label, counts): (&Label, &Counts)| {
+            (matches!(label, Label::Category(_)) && counts.gold > 0).then_some(*counts)
+        };
+        let all: Vec<Counts> = self.labels.iter().filter_map(counts).collect();
+        let mean = all.iter().map(|c| c.f1()).sum::<f64>() / all.len().max(1) as f64;
+        (sum(all.iter()).f1(), mean)
+    }
+
+    /// Micro and macro F1 of one label against its absence.
+    pub fn flag(&self, label: Label) -> Option<(f64, f64)> {
+        let (yes, no) = (self.labels.get(&label)?, self.absent.get(&label)?);
+        Some((sum([yes, no].into_iter()).f1(), (yes.f1() + no.f1()) / 2.0))
+    }
+}
+
+fn sum<'a>(counts: impl Iterator<Item = &'a Counts>) -> Counts {
+    counts.fold(Counts::default(), |mut total, &c| {
+        total.add(c);
+        total
+    })
+}
+
+/// How well a model finds the role spans of annotated sentences.
+pub fn score_spans(model: &Model, sentences: &[Tagged]) -> SpanScores {
+    let mut scores = SpanScores::default();
+    for sentence in sentences {
+        let found = model.tag(&sentence.text);
+        for role in sentence.spans.iter().chain(&found).map(|&(_, role)| role).collect::<BTreeSet<Role>>() {
+            let gold: BTreeSet<_> = sentence.spans.iter().filter(|s| s.1 == role).map(|s| s.0).collect();
+            let mine: BTreeSet<_> = found.iter().filter(|s| s.1 == role).map(|s| s.0).collect();
+            scores.exact.entry(role).or_default().add(compare(&gold, &mine));
+            let characters = |spans: &BTreeSet<crate::text::Span>| -> BTreeSet<usize> {
+                let at = |s: &crate::text::Span| {
+                    let start = s.start;
+                    s.of(&sentence.text).char_indices().map(move |(i, _)| start + i).collect::<Vec<_>>()
+                };
+                spans.iter().flat_map(at).collect()
+            };
+            let counts = compare(&characters(&gold), &characters(&mine));
+            scores.characters.entry(role).or_default().add(counts);
+        }
+    }
+    scores
+}
+
+fn compare<T: Ord>(gold: &BTreeSet<T>, found: &BTreeSet<T>) -> Counts {
+    Counts { right: gold.intersection(found).count(), gold: gold.len(), found: found.len() }
+}
+
+/// How well a model finds the labels of annotated sentences.
+pub fn score_labels(model: &Model, sentences: &[Labelled]) -> LabelScores {
+    let mut scores = LabelScores::default();
+    for sentence in sentences {
+        let labels = model.classify(&sentence.text);
+        for &label in &sentence.known {
+            let found = match label {
+                Label::Category(category) => labels.categories.contains(&category),
+                Label::Risk => labels.risk,
+                Label::Sensitive => labels.sensitive,
+                Label::Important => labels.important,
+            };
+            let gold = sentence.has.contains(&label);
+            let yes =
+                Counts { right: usize::from(gold && found), gold: usize::from(gold), found: usize::from(found) };
+            let no = Counts {
+                right: usize::from(!gold && !found),
+                gold: usize::from(!gold),
+                found: usize::from(!found),
+            };
+            scores.labels.entry(label).or_default().add(yes);
+            scores.absent.entry(label).or_default().add(no);
+        }
+    }
+    scores
+}

@@ -1,0 +1,207 @@
+//! A sentence to role spans: a linear-chain model over words, decoded by Viterbi.
+//!
+//! Each word is outside, or begins or continues a span of one role. Sums are whole numbers, so the best sequence is the
+//! same on every platform.
+
+use std::ops::Range;
+
+use crate::Result;
+use crate::extract::Role;
+use crate::text::{Language, Span};
+
+use super::features::Tokens;
+use super::weights::{Reader, Table};
+
+/// Roles in the order of their labels.
+pub(super) const ROLES: [Role; 8] = [
+    Role::Actor,
+    Role::Action,
+    Role::Data,
+    Role::Recipient,
+    Role::Source,
+    Role::Purpose,
+    Role::Condition,
+    Role::Retention,
+];
+
+/// Outside, and two for each role: 1 + 2r begins it, 2 + 2r continues it.
+pub(super) const LABELS: usize = 1 + 2 * ROLES.len();
+
+/// Tokens decoded at once; longer sentences are cut, so that memory stays bounded.
+const LONGEST: usize = 400;
+
+/// Whether `next` may follow `last`: a span continues only what began.
+pub(super) const fn may_follow(last: usize, next: usize) -> bool {
+    next == 0 || next % 2 == 1 || last == next || last + 1 == next
+}
+
+/// Weights of the tagger, all on one scale.
+#[derive(Clone, Debug)]
+pub(super) struct Tagger {
+    pub emissions: Table,
+    /// `transitions[last][next]`.
+    pub transitions: [[i16; LABELS]; LABELS],
+    pub start: [i16; LABELS],
+}
+
+impl Tagger {
+    /// Role spans in bytes of the sentence, in order, not overlapping, without white space at their ends.
+    pub fn tag(&self, sentence: &str, language: &Language) -> Vec<(Span, Role)> {
+        let tokens = Tokens::read(sentence, language);
+        let mut found = Vec::new();
+        let mut features = Vec::with_capacity(80);
+        for chunk in tokens.chunks(LONGEST) {
+            let labels = self.decode(&tokens, &chunk, language, &mut features);
+            spans(&labels, &tokens.spans[chunk], &mut found);
+        }
+        found
+    }
+
+    fn decode(
+        &self,
+        tokens: &Tokens,
+        chunk: &Range<usize>,
+        language: &Language,
+        features: &mut Vec<u64>,
+    ) -> Vec<u8> {
+        let mut best = [0i32; LABELS];
+        let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(chunk.len());
+        for at in chunk.clone() {
+            features.clear();
+            tokens.features(at, chunk, language, features);
+            let emission = self.emission(features);
+            let mut next = [i32::MIN / 2; LABELS];
+            let mut from = [0u8; LABELS];
+            if at == chunk.start {
+                for y in (0..LABELS).filter(|&y| may_follow(0, y)) {
+                    next[y] = i32::from(self.start[y]) + i32::from(emission[y]);
+                }
+            } else {
+                // Outside and beginnings may follow anything.
+                for y in std::iter::once(0).chain((1..LABELS).step_by(2)) {
+                    let (mut top, mut arg) = (i32::MIN, 0);
+                    for (last, row) in self.transitions.iter().enumerate() {
+                        let score = best[last] + i32::from(row[y]);
+                        if score > top {
+                            (top, arg) = (score, last as u8);
+                        }
+                    }
+                    next[y] = top + i32::from(emission[y]);
+                    from[y] = arg;
+                }
+                for y in (2..LABELS).step_by(2) {
+                    let begun = best[y - 1] + i32::from(self.transitions[y - 1][y]);
+                    let inside = best[y] + i32::from(self.transitions[y][y]);
+                    let (top, arg) = if begun >= inside { (begun, y - 1) } else { (inside, y) };
+                    next[y] = top + i32::from(emission[y]);
+                    from[y] = arg as u8;
+                }
+            }
+            best = next;
+            back.push(from);
+        }
+        let mut label = (0..LABELS).rev().max_by_key(|&y| best[y]).unwrap_or(0) as u8;
+        let mut labels = vec![0; chunk.len()];
+        for (slot, from) in labels.iter_mut().zip(&back).rev() {
+            *slot = label;
+            label = from[usize::from(label)];
+        }
+        labels
+    }
+
+    fn emission(&self, features: &[u64]) -> [i16; LABELS] {
+        let mut sum = [0i16; LABELS];
+        for &hash in features {
+            if let Some(row) = self.emissions.row(hash) {
+                for (sum, &weight) in sum.iter_mut().zip(row) {
+                    *sum = sum.wrapping_add(i16::from(weight as i8)); // fewer than 128 features of at most 128
+                }
+            }
+        }
+        sum
+    }
+
+    pub fn write(&self, out: &mut Vec<u8>) {
+        out.push(LABELS as u8);
+        self.start.iter().for_each(|w| out.extend(w.to_le_bytes()));
+        self.transitions.iter().flatten().for_each(|w| out.extend(w.to_le_bytes()));
+        self.emissions.write(out);
+    }
+
+    pub fn read(from: &mut Reader) -> Result<Tagger> {
+        if usize::from(from.u8()?) != LABELS {
+            return from.fail("the tagger knows other roles than this polidiff");
+        }
+        let (mut start, mut transitions) = ([0; LABELS], [[0; LABELS]; LABELS]);
+        for w in start.iter_mut().chain(transitions.iter_mut().flatten()) {
+            *w = from.i16()?;
+        }
+        Ok(Tagger { start, transitions, emissions: Table::read(from)? })
+    }
+}
+
+/// Runs of labels to spans.
+fn spans(labels: &[u8], words: &[Span], out: &mut Vec<(Span, Role)>) {
+    let mut open: Option<(Span, usize)> = None;
+    for (&label, &word) in labels.iter().zip(words) {
+        let label = usize::from(label);
+        if label > 0
+            && label % 2 == 0
+            && let Some((span, _)) = open.as_mut().filter(|(_, role)| *role == label / 2 - 1)
+        {
+            *span = span.cover(word);
+            continue;
+        }
+        out.extend(open.take().and_then(|(span, role)| Some((span, *ROLES.get(role)?))));
+        if label > 0 {
+            open = Some((word, (label - 1) / 2));
+        }
+    }
+    out.extend(open.and_then(|(span, role)| Some((span, *ROLES.get(role)?))));
+}
+
+/// The labels that stand for gold spans; a word that a span covers in part belongs to it.
+pub(super) fn labels(tokens: &Tokens, gold: &[(Span, Role)]) -> Vec<u8> {
+    let mut labels = vec![0u8; tokens.len()];
+    for &(span, role) in gold {
+        let Some(role) = ROLES.iter().position(|&r| r == role) else { continue };
+        let mut begun = false;
+        for (label, word) in labels.iter_mut().zip(&tokens.spans) {
+            if word.start < span.end && span.start < word.end && *label == 0 {
+                *label = (1 + 2 * role + usize::from(begun)) as u8;
+                begun = true;
+            }
+        }
+    }
+    labels
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_and_spans_are_inverse() {
+        let text = "我们收集您的手机号、邮箱。";
+        let at = |words: &str| {
+            let start = text.find(words).unwrap();
+            Span::new(start, start + words.len())
+        };
+        let gold = vec![
+            (at("我们"), Role::Actor),
+            (at("收集"), Role::Action),
+            (at("手机号"), Role::Data),
+            (at("邮箱"), Role::Data),
+        ];
+        let tokens = Tokens::read(text, &Language::Zh);
+        let mut back = Vec::new();
+        spans(&labels(&tokens, &gold), &tokens.spans, &mut back);
+        assert_eq!(back, gold);
+    }
+
+    #[test]
+    fn a_span_continues_only_what_began() {
+        assert!(may_follow(1, 2) && may_follow(2, 2) && may_follow(2, 1) && may_follow(4, 0));
+        assert!(!may_follow(0, 2) && !may_follow(3, 2) && !may_follow(2, 4));
+    }
+}

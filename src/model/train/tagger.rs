@@ -1,0 +1,293 @@
+//! Sentences with role spans to the tagger's weights.
+//!
+//! A conditional random field, trained by stochastic gradient descent with a decaying step; then the features with the
+//! weakest weights are dropped, the rest is trained on, and rounded to a byte each.
+
+use std::collections::BTreeMap;
+
+use crate::model::Tagged;
+use crate::model::features::Tokens;
+use crate::model::tagger::{LABELS, Tagger, labels, may_follow};
+use crate::model::weights::{Table, bucket};
+
+use super::{Options, Random};
+
+/// Buckets of features: 2^21.
+const BITS: u32 = 21;
+/// Longest training sentence in tokens; as the tagger cuts.
+const LONGEST: usize = 400;
+/// First step of the descent.
+const STEP: f32 = 0.1;
+
+type Row = [f32; LABELS];
+
+/// One sentence, or a part of a long one.
+struct Sequence {
+    labels: Vec<u8>,
+    /// Rows of the features of each token.
+    features: Vec<Vec<u32>>,
+}
+
+/// Everything that is learned; the true weights are these times `scale`.
+struct Weights {
+    rows: Vec<Row>,
+    transitions: [Row; LABELS],
+    start: Row,
+    scale: f32,
+}
+
+pub(super) fn train(sentences: &[Tagged], options: &Options, progress: &mut dyn FnMut(&str)) -> Tagger {
+    let (mut sequences, mut buckets) = sequences(sentences, options);
+    progress(&format!("tagger: {} sentences, {} features", sequences.len(), buckets.len()));
+    let mut weights = Weights {
+        rows: vec![[0.0; LABELS]; buckets.len()],
+        transitions: [[0.0; LABELS]; LABELS],
+        start: [0.0; LABELS],
+        scale: 1.0,
+    };
+    let mut random = Random(options.seed);
+    let mut seen = 0;
+    for epoch in 0..options.epochs {
+        let loss = descend(&mut sequences, &mut weights, &mut seen, options, &mut random);
+        progress(&format!("tagger: pass {}, loss {loss:.1}", epoch + 1));
+    }
+    prune(&mut sequences, &mut buckets, &mut weights, options.tagger_features);
+    progress(&format!("tagger: {} features kept", buckets.len()));
+    for epoch in 0..options.refits {
+        let loss = descend(&mut sequences, &mut weights, &mut seen, options, &mut random);
+        progress(&format!("tagger: pass {} with what was kept, loss {loss:.1}", epoch + 1));
+    }
+    quantise(&weights, &buckets)
+}
+
+/// Features that occur at least twice, as rows in the order of their buckets.
+fn sequences(sentences: &[Tagged], options: &Options) -> (Vec<Sequence>, Vec<usize>) {
+    let language = &options.language;
+    let read: Vec<(Tokens, Vec<u8>)> = sentences
+        .iter()
+        .map(|s| {
+            let tokens = Tokens::read(&s.text, language);
+            let labels = labels(&tokens, &s.spans);
+            (tokens, labels)
+        })
+        .collect();
+    let mut times: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut hashed = Vec::new();
+    let mut features = Vec::new();
+    for (tokens, labels) in &read {
+        for chunk in tokens.chunks(LONGEST).into_iter().filter(|c| !c.is_empty()) {
+            let mut of_tokens = Vec::with_capacity(chunk.len());
+            for at in chunk.clone() {
+                features.clear();
+                tokens.features(at, &chunk, language, &mut features);
+                let buckets: Vec<u32> = features.iter().map(|&h| bucket(h, BITS) as u32).collect();
+                buckets.iter().for_each(|&b| *times.entry(b as usize).or_default() += 1);
+                of_tokens.push(buckets);
+            }
+            hashed.push((of_tokens, labels.get(chunk).unwrap_or_default().to_vec()));
+        }
+    }
+    let buckets: Vec<usize> = times.iter().filter(|&(_, &n)| n > 1).map(|(&b, _)| b).collect();
+    let mut row = vec![u32::MAX; 1 << BITS];
+    for (i, &b) in buckets.iter().enumerate() {
+        row[b] = i as u32;
+    }
+    let sequences = hashed
+        .into_iter()
+        .map(|(mut features, labels)| {
+            for of_token in &mut features {
+                of_token.retain_mut(|f| {
+                    *f = row[*f as usize];
+                    *f != u32::MAX
+                });
+            }
+            Sequence { labels, features }
+        })
+        .collect();
+    (sequences, buckets)
+}
+
+/// One pass; gives the mean loss of a sentence.
+fn descend(
+    sequences: &mut [Sequence],
+    weights: &mut Weights,
+    seen: &mut usize,
+    options: &Options,
+    random: &mut Random,
+) -> f64 {
+    let lambda = options.decay / sequences.len().max(1) as f32;
+    let mut order: Vec<usize> = (0..sequences.len()).collect();
+    random.shuffle(&mut order);
+    let dropped = (f64::from(options.dropout) * f64::from(u32::MAX)) as u64;
+    let mut loss = 0.0;
+    let mut kept = Vec::new();
+    for i in order {
+        let sequence = &sequences[i];
+        let step = STEP / (1.0 + lambda * STEP * *seen as f32);
+        *seen += 1;
+        weights.scale *= 1.0 - step * lambda;
+        if weights.scale < 1e-6 {
+            weights.rescale();
+        }
+        if dropped == 0 {
+            loss += learn(&sequence.features, &sequence.labels, weights, step);
+        } else {
+            kept.clone_from(&sequence.features);
+            kept.iter_mut().for_each(|f| f.retain(|_| random.next() >> 32 >= dropped));
+            loss += learn(&kept, &sequence.labels, weights, step);
+        }
+    }
+    loss / sequences.len().max(1) as f64
+}
+
+impl Weights {
+    fn rescale(&mut self) {
+        let scale = std::mem::replace(&mut self.scale, 1.0);
+        let rows = self.rows.iter_mut().chain(&mut self.transitions).chain([&mut self.start]);
+        rows.flatten().for_each(|w| *w *= scale);
+    }
+}
+
+/// One step on one sentence: forward, backward, and the weights moved by how far they were off; gives the loss.
+fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, step: f32) -> f64 {
+    let n = gold.len();
+    let scale = weights.scale;
+    let mut allowed = [[0f32; LABELS]; LABELS];
+    for (last, row) in allowed.iter_mut().enumerate() {
+        for (next, p) in row.iter_mut().enumerate() {
+            if may_follow(last, next) {
+                *p = (weights.transitions[last][next] * scale).exp();
+            }
+        }
+    }
+    // Potentials, each divided by the largest of its token.
+    let mut loss = 0f64;
+    let mut potential: Vec<Row> = Vec::with_capacity(n);
+    for (t, of_token) in features.iter().enumerate() {
+        let mut sum = [0f32; LABELS];
+        for &f in of_token {
+            for (s, w) in sum.iter_mut().zip(&weights.rows[f as usize]) {
+                *s += w;
+            }
+        }
+        if t == 0 {
+            sum.iter_mut().zip(&weights.start).for_each(|(s, w)| *s += w);
+        }
+        sum.iter_mut().for_each(|s| *s *= scale);
+        let top = sum.iter().copied().fold(f32::MIN, f32::max);
+        loss += f64::from(top - sum[usize::from(gold[t])]);
+        potential.push(sum.map(|s| (s - top).exp()));
+    }
+    let mut forward: Vec<Row> = Vec::with_capacity(n);
+    for (t, p) in potential.iter().enumerate() {
+        let mut a = [0f32; LABELS];
+        if t == 0 {
+            for y in (0..LABELS).filter(|&y| may_follow(0, y)) {
+                a[y] = p[y];
+            }
+        } else {
+            let before = &forward[t - 1];
+            for (last, row) in allowed.iter().enumerate() {
+                for (a, w) in a.iter_mut().zip(row) {
+                    *a += before[last] * w;
+                }
+            }
+            a.iter_mut().zip(p).for_each(|(a, p)| *a *= p);
+            loss -= f64::from(scale * weights.transitions[usize::from(gold[t - 1])][usize::from(gold[t])]);
+        }
+        let total: f32 = a.iter().sum::<f32>().max(1e-30);
+        loss += f64::from(total.ln());
+        forward.push(a.map(|a| a / total));
+    }
+    let move_by = step / scale;
+    let mut backward: Row = [1.0; LABELS];
+    let mut moves = [[0f32; LABELS]; LABELS];
+    for t in (0..n).rev() {
+        let mut p = [0f32; LABELS];
+        for y in 0..LABELS {
+            p[y] = forward[t][y] * backward[y];
+        }
+        let total: f32 = p.iter().sum::<f32>().max(1e-30);
+        let mut off = p.map(|p| -p / total * move_by);
+        off[usize::from(gold[t])] += move_by;
+        for &f in &features[t] {
+            for (w, d) in weights.rows[f as usize].iter_mut().zip(&off) {
+                *w += d;
+            }
+        }
+        if t == 0 {
+            weights.start.iter_mut().zip(&off).for_each(|(w, d)| *w += d);
+            break;
+        }
+        let mut ahead = [0f32; LABELS];
+        for y in 0..LABELS {
+            ahead[y] = potential[t][y] * backward[y];
+        }
+        let mut next_backward = [0f32; LABELS];
+        let mut pairs = [[0f32; LABELS]; LABELS];
+        let mut total = 0f32;
+        for last in 0..LABELS {
+            let mut sum = 0f32;
+            for y in 0..LABELS {
+                let through = allowed[last][y] * ahead[y];
+                sum += through;
+                pairs[last][y] = forward[t - 1][last] * through;
+            }
+            next_backward[last] = sum;
+            total += forward[t - 1][last] * sum;
+        }
+        let share = move_by / total.max(1e-30);
+        for (to, row) in moves.iter_mut().zip(&pairs) {
+            to.iter_mut().zip(row).for_each(|(to, p)| *to -= p * share);
+        }
+        moves[usize::from(gold[t - 1])][usize::from(gold[t])] += move_by;
+        let most = next_backward.iter().copied().fold(1e-30, f32::max);
+        backward = next_backward.map(|b| b / most);
+    }
+    for (row, off) in weights.transitions.iter_mut().zip(&moves) {
+        row.iter_mut().zip(off).for_each(|(w, d)| *w += d);
+    }
+    loss
+}
+
+/// Keeps the rows with the largest weights, weighed by how often they are used.
+fn prune(sequences: &mut [Sequence], buckets: &mut Vec<usize>, weights: &mut Weights, most: usize) {
+    if buckets.len() <= most {
+        return;
+    }
+    let mut times = vec![0u32; buckets.len()];
+    sequences.iter().flat_map(|s| s.features.iter().flatten()).for_each(|&f| times[f as usize] += 1);
+    let worth = |row: usize| -> f32 {
+        let square: f32 = weights.rows[row].iter().map(|w| w * w).sum();
+        square * (times[row] as f32).sqrt()
+    };
+    let mut order: Vec<usize> = (0..buckets.len()).collect();
+    order.sort_by(|&a, &b| worth(b).total_cmp(&worth(a)).then(a.cmp(&b)));
+    order.truncate(most);
+    order.sort_unstable();
+    let mut to = vec![u32::MAX; buckets.len()];
+    for (new, &old) in order.iter().enumerate() {
+        to[old] = new as u32;
+    }
+    weights.rows = order.iter().map(|&old| weights.rows[old]).collect();
+    *buckets = order.iter().map(|&old| buckets[old]).collect();
+    for features in sequences.iter_mut().flat_map(|s| &mut s.features) {
+        features.retain_mut(|f| {
+            *f = to[*f as usize];
+            *f != u32::MAX
+        });
+    }
+}
+
+fn quantise(weights: &Weights, buckets: &[usize]) -> Tagger {
+    let largest = weights.rows.iter().flatten().map(|w| (w * weights.scale).abs()).fold(1e-6, f32::max);
+    let unit = 127.0 / largest;
+    let round = |w: f32| (w * weights.scale * unit).round();
+    let short = |w: &f32| round(*w).clamp(-30_000.0, 30_000.0) as i16;
+    let rows = weights.rows.iter().flatten().map(|&w| round(w).clamp(-127.0, 127.0) as i8 as u8).collect();
+    Tagger {
+        emissions: Table::new(BITS, LABELS, buckets, rows),
+        transitions: weights.transitions.each_ref().map(|row| row.each_ref().map(short)),
+        start: weights.start.each_ref().map(short),
+    }
+}
