@@ -29,6 +29,8 @@ pub fn emit<T: Serialize>(value: &T) -> Result<String> {
 pub enum Step<'a> {
     /// The value of a key.
     Key(&'a str),
+    /// A key itself, for one that should not be there.
+    Name(&'a str),
     /// An item of a sequence, from 0.
     Item(usize),
 }
@@ -50,8 +52,8 @@ pub fn path_name(path: &[Step]) -> String {
     let mut name = String::new();
     for step in path {
         match step {
-            Step::Key(key) if name.is_empty() => name.push_str(key),
-            Step::Key(key) => {
+            Step::Key(key) | Step::Name(key) if name.is_empty() => name.push_str(key),
+            Step::Key(key) | Step::Name(key) => {
                 name.push('.');
                 name.push_str(key);
             }
@@ -69,7 +71,7 @@ impl<'de> DeserializeSeed<'de> for Find<'_> {
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<(), D::Error> {
         match self.0.first() {
-            Some(Step::Key(_)) => from.deserialize_map(self),
+            Some(Step::Key(_) | Step::Name(_)) => from.deserialize_map(self),
             Some(Step::Item(_)) => from.deserialize_seq(self),
             None => from.deserialize_any(self),
         }
@@ -84,8 +86,15 @@ impl<'de> Visitor<'de> for Find<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> std::result::Result<(), A::Error> {
-        let Some((Step::Key(wanted), rest)) = self.0.split_first() else {
-            return Err(de::Error::custom("here"));
+        let (wanted, rest) = match self.0.split_first() {
+            Some((Step::Key(wanted), rest)) => (wanted, rest),
+            Some((Step::Name(wanted), _)) => {
+                while map.next_key_seed(FindName(wanted))?.is_some() {
+                    map.next_value::<IgnoredAny>()?;
+                }
+                return Ok(());
+            }
+            _ => return Err(de::Error::custom("here")),
         };
         while let Some(key) = map.next_key::<String>()? {
             if key == *wanted {
@@ -109,6 +118,29 @@ impl<'de> Visitor<'de> for Find<'_> {
     }
 }
 
+/// Fails at a key.
+struct FindName<'p>(&'p str);
+
+impl<'de> DeserializeSeed<'de> for FindName<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> std::result::Result<(), D::Error> {
+        from.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for FindName<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("another key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> std::result::Result<(), E> {
+        if key == self.0 { Err(E::custom("here")) } else { Ok(()) }
+    }
+}
+
 /// A reader's message, taken apart.
 fn explain(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
     let message = error.to_string();
@@ -119,8 +151,10 @@ fn explain(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
     };
     let (entry, message) = split_path(&message);
     let (what, expected) = split_expected(message);
+    let place = place.unwrap_or((1, 1));
+    // Of repeated keys the reader names only the mapping that holds them.
     let (line, column) =
-        place.or_else(|| repeated_key(message).and_then(|key| second_line_of(text, key))).unwrap_or((1, 1));
+        repeated_key(message).and_then(|key| second_line_of(text, place, key)).unwrap_or(place);
     Error::Yaml { name: name.into(), line, column, entry, what, expected }
 }
 
@@ -128,7 +162,8 @@ fn explain(name: &str, text: &str, error: &serde_yaml::Error) -> Error {
 fn split_path(message: &str) -> (String, &str) {
     match message.split_once(": ") {
         Some((path, rest)) if !path.is_empty() && !path.contains([' ', '`', '"']) => {
-            (format!("{path}: "), rest)
+            // A path into a sequence at the top comes as `.[3]`.
+            (format!("{}: ", path.trim_start_matches('.')), rest)
         }
         _ => (String::new(), message),
     }
@@ -163,15 +198,23 @@ fn repeated_key(message: &str) -> Option<&str> {
     parts.next()
 }
 
-/// Where a key stands at the left margin for the second time: repeated top-level keys come without a place.
-fn second_line_of(text: &str, key: &str) -> Option<(usize, usize)> {
+/// Where a key stands for the second time in the mapping that begins at a place.
+fn second_line_of(text: &str, (line, column): (usize, usize), key: &str) -> Option<(usize, usize)> {
     let is_key = |line: &str| {
         let line = line.trim_start_matches(['"', '\'']);
         line.strip_prefix(key)
             .is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(':'))
     };
-    let line = text.lines().enumerate().filter(|(_, line)| is_key(line)).nth(1)?.0;
-    Some((line + 1, 1))
+    let indent = |line: &str| line.chars().take_while(|&c| c == ' ').count();
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .skip(line - 1)
+        .take_while(|(at, text)| *at + 1 == line || text.trim().is_empty() || indent(text) + 1 >= column);
+    let mut keys = lines
+        .by_ref()
+        .filter(|(_, line)| line.char_indices().nth(column - 1).is_some_and(|(at, _)| is_key(&line[at..])));
+    keys.nth(1).map(|(at, _)| (at + 1, column))
 }
 
 #[cfg(test)]
@@ -218,7 +261,7 @@ mod tests {
     #[test]
     fn unknown_missing_and_repeated_keys_are_named() {
         let (line, column, entry, what, expected) = mistake("practices:\n- date: []\n");
-        assert_eq!((line, column, entry.as_str()), (2, 3, "practices[0]."), "{what}");
+        assert_eq!((line, column, entry.as_str()), (2, 3, "practices[0]: "), "{what}");
         assert_eq!((what.as_str(), expected.as_str()), ("unknown field `date`", "`data`"));
         let (.., what, expected) = mistake("note: x\n");
         assert_eq!(
@@ -227,6 +270,10 @@ mod tests {
         );
         let (line, column, _, what, _) = mistake("practices: []\nnote: a\nnote: b\n");
         assert_eq!((line, column), (3, 1), "{what}");
+        let (line, column, ..) = mistake("practices:\n- data: [a]\n- data: [b]\n  data: [c]\n");
+        assert_eq!((line, column), (4, 3));
+        let (line, column, ..) = mistake("practices: [{data: [a], data: [c]}]\n");
+        assert_eq!((line, column), (1, 13));
     }
 
     #[test]
@@ -243,6 +290,7 @@ mod tests {
         assert_eq!(locate(text, &path), (2, 19));
         assert_eq!(locate(text, &[Step::Item(1)]), (3, 3));
         assert_eq!(locate(text, &[Step::Item(1), Step::Key("parent")]), (3, 3));
+        assert_eq!(locate(text, &[Step::Item(0), Step::Name("terms")]), (2, 3));
         assert_eq!(path_name(&path), "[0].terms.zh[1]");
     }
 

@@ -1,1 +1,176 @@
 "use strict";
+// What the page can do beyond being read: filter, walk, fold, compare side by side, copy. Texts are only moved as text.
+(() => {
+  const all = (what, from = document) => [...from.querySelectorAll(what)];
+  const one = (what) => document.getElementById(what);
+  const show = (what, yes) => { if (what) what.hidden = !yes; };
+
+  // A link into a fold opens it; a link to a filtered change ends the filter.
+  const tools = one("tools");
+  const reveal = () => {
+    let name = "";
+    try { name = decodeURIComponent(location.hash.slice(1)); } catch { return; }
+    const target = name && one(name);
+    if (!target) return;
+    let opened = false;
+    for (let at = target; at; at = at.parentElement) {
+      if (at.localName === "details" && !at.open) { at.open = true; opened = true; }
+    }
+    if (tools && target.hidden) { tools.reset(); filter(); opened = true; }
+    if (target.classList.contains("card")) { now = cards().indexOf(target); mark(); }
+    if (opened) target.scrollIntoView();
+  };
+
+  // Filters
+  const every = all(".card");
+  const cards = () => every.filter((card) => !card.hidden);
+  const words = new Map(every.map((card) => [card, card.textContent.toLowerCase()]));
+  let now = -1;
+  const filter = () => {
+    const want = new FormData(tools);
+    const find = (want.get("words") || "").toString().trim().toLowerCase();
+    for (const card of every) {
+      card.hidden = all("select", tools).some((by) => by.value && by.value !== card.dataset[by.name])
+        || !words.get(card).includes(find);
+    }
+    for (const group of all(".group")) {
+      const n = all(".card:not([hidden])", group).length;
+      group.hidden = n === 0;
+      group.querySelector(".n").textContent = n;
+    }
+    const n = cards().length;
+    const shown = one("shown");
+    shown.textContent = shown.dataset.words.replace("{n}", n).replace("{total}", every.length);
+    show(one("none"), n === 0);
+    show(one("reset"), n < every.length);
+    now = -1;
+    mark();
+  };
+  const mark = () => {
+    const list = cards();
+    every.forEach((card) => card.classList.toggle("now", card === list[now]));
+    one("where").textContent = (now < 0 ? "–" : now + 1) + " / " + list.length;
+  };
+  const walk = (by) => {
+    const list = cards();
+    if (!list.length) return;
+    now = now < 0 ? (by > 0 ? 0 : list.length - 1) : (now + by + list.length) % list.length;
+    list[now].focus({ preventScroll: true });
+    list[now].scrollIntoView({ block: "start" });
+    mark();
+  };
+  if (tools) {
+    tools.hidden = false;
+    tools.addEventListener("input", filter);
+    tools.addEventListener("submit", (event) => event.preventDefault());
+    tools.addEventListener("reset", () => setTimeout(filter));
+    one("prev").addEventListener("click", () => walk(-1));
+    one("next").addEventListener("click", () => walk(1));
+    document.addEventListener("keydown", (event) => {
+      const busy = event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox]),select,textarea");
+      if (busy || !tools.elements.keys.checked) return;
+      if (event.key === "j") walk(1);
+      if (event.key === "k") walk(-1);
+    });
+    filter();
+  }
+
+  // A change as Markdown, read off its card.
+  const escape = (text) => text.replace(/[\\`*_~[\]<>#|]/g, "\\$&");
+  const flat = (node) => escape(node.textContent.replace(/\s+/g, " ").trim());
+  const marked = (node) => [...node.childNodes].map((part) => {
+    const sign = { DEL: "~~", INS: "**" }[part.nodeName];
+    const text = sign ? [...part.childNodes].slice(1).map((n) => n.textContent).join("") : part.textContent;
+    const [, before, core, after] = /^(\s*)([^]*?)(\s*)$/.exec(text);
+    return sign && core ? before + sign + escape(core) + sign + after : escape(text);
+  }).join("").replace(/\s+/g, " ");
+  const markdown = (card) => {
+    const tags = all(".sev,.dir,.kind", card).map((tag) => flat(tag)).join(" · ");
+    const lines = ["### " + flat(card.querySelector("h4")), "", tags, "", flat(card.querySelector(".why")), ""];
+    for (const slot of all(".slots li", card)) lines.push("- " + flat(slot));
+    for (const quote of all(".quote", card)) {
+      const text = quote.querySelector("blockquote");
+      lines.push("", "**" + flat(quote.querySelector("b")) + "** " + all("figcaption span", quote).map(flat).join(""), "",
+        "> " + (text ? marked(text) : flat(quote.querySelector(".none"))));
+    }
+    return lines.join("\n") + "\n";
+  };
+  const copy = async (text) => {
+    if (navigator.clipboard) {
+      try { return await navigator.clipboard.writeText(text); } catch { /* not allowed here: the old way */ }
+    }
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    if (!done) throw new Error();
+  };
+  for (const button of all(".copy")) {
+    button.hidden = false;
+    const label = button.textContent;
+    button.addEventListener("click", async () => {
+      try {
+        await copy(markdown(button.closest(".card")));
+        button.textContent = button.dataset.done;
+      } catch {
+        button.textContent = button.dataset.failed;
+      }
+      button.focus();
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  }
+
+  // The text, side by side: each row beside a copy of itself; style hides what the other side has.
+  const rows = one("rows");
+  const pressed = (button, yes) => button.setAttribute("aria-pressed", yes);
+  const beside = (yes) => {
+    if (yes) {
+      for (const row of all("[id^=r-]", rows)) {
+        const pair = document.createElement("div");
+        pair.className = "pair";
+        row.replaceWith(pair);
+        const was = row.cloneNode(true);
+        was.removeAttribute("id");
+        was.classList.add("was");
+        row.classList.add("is");
+        pair.append(was, row);
+      }
+    } else {
+      for (const pair of all(".pair", rows)) {
+        const row = pair.lastElementChild;
+        row.classList.remove("is");
+        pair.replaceWith(row);
+      }
+    }
+    document.documentElement.classList.toggle("wide", yes);
+  };
+  if (rows) {
+    show(one("views"), true);
+    show(one("form"), rows.querySelector(".form"));
+    one("sides").addEventListener("click", (event) => {
+      const yes = !rows.querySelector(".pair");
+      beside(yes);
+      pressed(event.currentTarget, yes);
+    });
+    one("form").addEventListener("click", (event) => {
+      const yes = rows.classList.toggle("plain");
+      all(".edits.form").forEach((edits) => { edits.hidden = yes; });
+      pressed(event.currentTarget, yes);
+    });
+    const narrow = matchMedia("(max-width: 68rem)");
+    const index = document.querySelector(".index details");
+    if (index && narrow.matches) index.open = false;
+  }
+
+  // Paper has no folds.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all("details:not([open])");
+    folded.forEach((fold) => { fold.open = true; });
+  });
+  addEventListener("afterprint", () => folded.forEach((fold) => { fold.open = false; }));
+  addEventListener("hashchange", reveal);
+  reveal();
+})();

@@ -1,7 +1,17 @@
-//! Judgement: which direction a change goes, and how much it matters.
+//! Judgement: which direction a change goes, and how much it matters, by the rules of `rules.yaml`.
+
+mod rule;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+pub use rule::Rule;
+
+use crate::diff::{ChangeKind, Delta, Facet, SlotDelta};
+use crate::practice::{Category, days};
+use crate::text::Language;
+use crate::vocabulary::Vocabulary;
+use rule::{Case, Movement};
 
 /// Whether a change widens or narrows what may be done with people's data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -25,4 +35,139 @@ pub enum Severity {
     Medium,
     /// For completeness.
     Low,
+}
+
+/// What the rules say of a change.
+#[derive(Clone, Copy, Debug)]
+pub struct Judgement {
+    /// Which way it goes.
+    pub direction: Direction,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The rule that decided the severity.
+    pub rule: &'static Rule,
+}
+
+impl Judgement {
+    /// Why, in the report's language.
+    pub fn reason(&self, language: &Language) -> &'static str {
+        if *language == Language::Zh { &self.rule.reason.zh } else { &self.rule.reason.en }
+    }
+}
+
+/// Judges a change.
+pub fn judge(delta: &Delta, vocabulary: &Vocabulary) -> Judgement {
+    let mut directions: Vec<Direction> = Vec::new();
+    let mut worst: Option<&'static Rule> = None;
+    let movements = movements(delta);
+    for (slot, movement) in delta.slots.iter().zip(movements) {
+        let Some(movement) = movement else { continue };
+        let rule = rule::first_match(&Case { slot, movement, vocabulary });
+        directions.extend(rule.direction());
+        if worst.is_none_or(|w| rule.severity < w.severity) {
+            worst = Some(rule);
+        }
+    }
+    let rule = worst.unwrap_or_else(rule::fallback);
+    // A change that goes both ways is neither wider nor narrower; so swapping old and new mirrors every direction.
+    let one_way = |d: Direction, other: Direction| directions.contains(&d) && !directions.contains(&other);
+    let direction = if one_way(Direction::Expands, Direction::Restricts) {
+        Direction::Expands
+    } else if one_way(Direction::Restricts, Direction::Expands) {
+        Direction::Restricts
+    } else {
+        Direction::Neutral
+    };
+    Judgement { direction, severity: rule.severity, rule }
+}
+
+/// How each slot moved. Durations, ages and words of degree on both sides are one movement: told once, at the value that came.
+fn movements(delta: &Delta) -> Vec<Option<Movement>> {
+    delta
+        .slots
+        .iter()
+        .map(|slot| {
+            let plain = if slot.came { Movement::Came } else { Movement::Went };
+            if delta.kind != ChangeKind::Modified {
+                return Some(plain);
+            }
+            let value = |s: &SlotDelta| comparable(s, delta.category);
+            let (Some((scale, here)), true) = (value(slot), delta.slots.len() > 1) else { return Some(plain) };
+            let other = delta
+                .slots
+                .iter()
+                .filter(|s| s.came != slot.came && s.facet == slot.facet)
+                .find_map(|s| value(s).filter(|(other, _)| *other == scale));
+            match other {
+                Some((_, there)) if !slot.came => (here == there).then_some(plain),
+                Some((_, there)) if here > there => Some(scale.up()),
+                Some((_, there)) if here < there => Some(scale.down()),
+                _ => Some(plain),
+            }
+        })
+        .collect()
+}
+
+/// What a slot's value can be measured on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Scale {
+    Days,
+    Age,
+    Degree,
+}
+
+impl Scale {
+    fn up(self) -> Movement {
+        match self {
+            Scale::Days => Movement::Longer,
+            Scale::Age => Movement::Higher,
+            Scale::Degree => Movement::Stronger,
+        }
+    }
+
+    fn down(self) -> Movement {
+        match self {
+            Scale::Days => Movement::Shorter,
+            Scale::Age => Movement::Lower,
+            Scale::Degree => Movement::Weaker,
+        }
+    }
+}
+
+fn comparable(slot: &SlotDelta, category: Category) -> Option<(Scale, u32)> {
+    if let Some(days) = slot.duration.as_deref().and_then(days) {
+        return Some((Scale::Days, days));
+    }
+    if slot.facet == Facet::Minors || category == Category::Audience {
+        return age(&slot.words).map(|age| (Scale::Age, age));
+    }
+    if matches!(slot.facet, Facet::Security | Facet::Rights) {
+        return degree(&slot.words).map(|degree| (Scale::Degree, degree));
+    }
+    None
+}
+
+/// The age that words name, in years.
+fn age(words: &str) -> Option<u32> {
+    let digits: String = words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    digits.parse().ok().filter(|age| (3..=25).contains(age)).or_else(|| {
+        const HAN: [(&str, u32); 8] =
+            [("十二", 12), ("十三", 13), ("十四", 14), ("十五", 15), ("十六", 16), ("十七", 17), ("十八", 18), ("十", 10)];
+        HAN.iter().find(|(han, _)| words.contains(han)).map(|(_, age)| *age)
+    })
+}
+
+/// How much words of quantity cover.
+fn degree(words: &str) -> Option<u32> {
+    const DEGREES: [(&str, u32); 12] = [
+        ("大部分", 3), ("部分", 2), ("全部", 4), ("所有", 4), ("every", 4), ("all", 4), ("most", 3), ("many", 2), ("some", 2), ("certain", 2),
+        ("few", 1), ("none", 0),
+    ];
+    let lower = words.to_lowercase();
+    DEGREES
+        .iter()
+        .find(|(word, _)| {
+            lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == *word) || (!word.is_ascii() && lower.contains(word))
+        })
+        .map(|(_, degree)| *degree)
 }

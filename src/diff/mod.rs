@@ -1,5 +1,20 @@
 //! What differs between two practice sets: facts, without judgement and without wording.
 
+mod claims;
+mod difference;
+mod edits;
+mod semantic;
+mod shell;
+pub mod text;
+mod units;
+mod vendors;
+mod words;
+
+pub use difference::{Common, Delta, Difference, EditFact, Place, SlotDelta};
+
+use crate::practice::PracticeSet;
+use crate::vocabulary::Vocabulary;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -73,4 +88,30 @@ pub enum EditKind {
     Moved,
     /// Other words for the same practice.
     Reworded,
+}
+
+/// What differs between two practice sets.
+pub fn compare(
+    old: &PracticeSet,
+    new: &PracticeSet,
+    relation: Relation,
+    vocabulary: &Vocabulary,
+) -> Difference {
+    let text = text::align(&old.document, &new.document, relation);
+    let mut difference = Difference { relation, text, ..Difference::default() };
+    difference.not_a_policy = (!shell::is_policy(&old.document), !shell::is_policy(&new.document));
+    if relation == Relation::Vendors {
+        let (deltas, shared) = vendors::compare(old, new, vocabulary);
+        difference.deltas = deltas;
+        difference.shared = shared;
+    } else if difference.not_a_policy == (false, false) {
+        let sides = units::Sides::new(old, new);
+        let units = units::units(&sides, &difference.text);
+        let (deltas, reworded) = semantic::judge(&sides, &units, vocabulary);
+        difference.deltas = deltas;
+        if !old.is_from_file() && !new.is_from_file() {
+            difference.edits = edits::find(&sides, &difference.text, reworded);
+        }
+    }
+    difference
 }

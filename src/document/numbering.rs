@@ -43,8 +43,11 @@ pub(super) struct Numbering {
 
 /// The mark at the start of `text`, which has no white space there.
 pub(super) fn parse(text: &str) -> Option<Numbering> {
-    let (style, value, mark) =
-        bullet(text).or_else(|| circled(text)).or_else(|| named(text)).or_else(|| paren(text)).or_else(|| plain(text))?;
+    let (style, value, mark) = bullet(text)
+        .or_else(|| circled(text))
+        .or_else(|| named(text))
+        .or_else(|| paren(text))
+        .or_else(|| plain(text))?;
     let rest = &text[mark..];
     let blanks = rest.len() - rest.trim_start().len();
     let separated = blanks > 0 || rest.chars().next().is_none_or(|c| !c.is_ascii_digit());
@@ -79,12 +82,14 @@ fn circled(text: &str) -> Option<(Style, u32, usize)> {
 fn named(text: &str) -> Option<(Style, u32, usize)> {
     if let Some(rest) = text.strip_prefix('第') {
         let (value, digits) = han_number(rest).or_else(|| arabic(rest))?;
-        let unit = rest[digits..].chars().next().filter(|c| matches!(c, '章' | '条' | '節' | '节' | '部' | '條'))?;
+        let unit =
+            rest[digits..].chars().next().filter(|c| matches!(c, '章' | '条' | '節' | '节' | '部' | '條'))?;
         let mut mark = '第'.len_utf8() + digits + unit.len_utf8();
         if unit == '部' {
             mark += text[mark..].strip_prefix('分').map_or(0, |_| '分'.len_utf8());
         }
-        mark += text[mark..].chars().next().filter(|c| matches!(c, '、' | '：' | ':')).map_or(0, char::len_utf8);
+        mark +=
+            text[mark..].chars().next().filter(|c| matches!(c, '、' | '：' | ':')).map_or(0, char::len_utf8);
         return Some((Style::Named, value, mark));
     }
     for word in ["Section ", "Article ", "Part ", "SECTION ", "ARTICLE ", "PART "] {
@@ -127,7 +132,8 @@ fn plain(text: &str) -> Option<(Style, u32, usize)> {
         (Style::Arabic, ')' | '）') => return Some((Style::ArabicParen, value, behind)),
         // 1., 2., as web pages copied with a comma behind have it
         (Style::Arabic | Style::Han, '.' | '．') => {
-            behind + text[behind..].chars().next().filter(|c| matches!(c, ',' | '，')).map_or(0, char::len_utf8)
+            behind
+                + text[behind..].chars().next().filter(|c| matches!(c, ',' | '，')).map_or(0, char::len_utf8)
         }
         (Style::Arabic, ',' | '，') | (Style::Han, ',' | '，') if value > 30 => return None,
         _ => behind,
@@ -259,7 +265,15 @@ mod tests {
 
     #[test]
     fn words_that_only_look_like_numbers() {
-        for text in ["a.m. is early", "I.e. this", "3.5 million users", "2024 was", "-5 degrees", "We. They", "(see below) it"] {
+        for text in [
+            "a.m. is early",
+            "I.e. this",
+            "3.5 million users",
+            "2024 was",
+            "-5 degrees",
+            "We. They",
+            "(see below) it",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -43,14 +43,15 @@ pub(super) fn build(name: &str, source: Source) -> Document {
         builder.add(piece, *opener);
     }
     let (sections, blocks, sentences) = builder.finish();
-    let title = source
-        .title
-        .clone()
-        .filter(|t| !t.trim().is_empty())
-        .or_else(|| sections.iter().find(|s| s.level == 1 && !s.title.is_empty()).map(|s| s.title.clone()));
+    let title =
+        source.title.clone().filter(|t| !t.trim().is_empty()).or_else(|| {
+            sections.iter().find(|s| s.level == 1 && !s.title.is_empty()).map(|s| s.title.clone())
+        });
     let language = match source.language.as_deref().map(|code| Language::from(code.to_string())) {
         // Pages often state the language of their template, so a read language is taken from the words.
-        Some(stated @ Language::Other(_)) if !matches!(Language::detect(&source.text), Language::Zh) => stated,
+        Some(stated @ Language::Other(_)) if !matches!(Language::detect(&source.text), Language::Zh) => {
+            stated
+        }
         _ => Language::detect(&source.text),
     };
     Document {
@@ -100,7 +101,8 @@ fn openers(text: &str, pieces: &[Piece]) -> Vec<Option<Opener>> {
                 let next = pieces.get(i + 1);
                 if let Some(number) = piece.number {
                     let numbered = number.style != Style::Bullet && !listed[i];
-                    (numbered && opens_numbered(text, piece, number, next)).then_some(Opener::Numbered(number.style))
+                    (numbered && opens_numbered(text, piece, number, next))
+                        .then_some(Opener::Numbered(number.style))
                 } else {
                     let before = i.checked_sub(1).and_then(|b| pieces.get(b));
                     opens_short(text, piece, strong, before, next).then_some(Opener::Line)
@@ -131,7 +133,8 @@ fn listed(text: &str, pieces: &[Piece]) -> Vec<bool> {
         if end - start >= 3 || (end - start == 2 && led_in) {
             listed[start..end].fill(true);
             // The last of a row of titles with words below it is a heading, unless the numbers begin anew.
-            let restarts = pieces.get(end).and_then(|p| p.number).is_some_and(|n| n.style == style && n.value <= 1);
+            let restarts =
+                pieces.get(end).and_then(|p| p.number).is_some_and(|n| n.style == style && n.value <= 1);
             let all_titles = pieces[start..end].iter().all(|p| is_title(p.body.of(text), LONGEST_TITLE));
             let all_labelled = pieces[start..end].iter().all(|p| has_label(p.body.of(text)));
             if !all_titles && !restarts && (!led_in || all_labelled) {
@@ -151,7 +154,9 @@ fn opens_numbered(text: &str, piece: &Piece, number: Numbering, next: Option<&Pi
         return next.is_some() || is_ordinal(number.style);
     }
     // "(II) We collect the following for the following purposes:" above its own numbered parts
-    let child = next.and_then(|n| n.number).is_some_and(|n| n.style != number.style && n.style != Style::Bullet && n.value == 1);
+    let child = next
+        .and_then(|n| n.number)
+        .is_some_and(|n| n.style != number.style && n.style != Style::Bullet && n.value == 1);
     if child && columns(body) <= 2 * LONGEST_TITLE && ends_with_colon(body) {
         return true;
     }
@@ -164,7 +169,13 @@ fn is_ordinal(style: Style) -> bool {
 }
 
 /// Whether an unnumbered line is a heading: bold, or short and apart from sentences.
-fn opens_short(text: &str, piece: &Piece, strong: bool, before: Option<&Piece>, next: Option<&Piece>) -> bool {
+fn opens_short(
+    text: &str,
+    piece: &Piece,
+    strong: bool,
+    before: Option<&Piece>,
+    next: Option<&Piece>,
+) -> bool {
     let words = piece.body.of(text);
     if strong {
         return is_title(words, LONGEST_TITLE) && next.is_some() && !ends_with_colon(words);
@@ -173,7 +184,10 @@ fn opens_short(text: &str, piece: &Piece, strong: bool, before: Option<&Piece>, 
     let below = next.body.of(text);
     let after_colon = before.is_some_and(|b| ends_with_colon(b.span.of(text)));
     let content = next.number.is_some() || columns(below) > columns(words) + 16;
-    let upper = words.chars().next().is_some_and(|c| is_han(c) || c.is_uppercase() || c.is_numeric() || matches!(c, '【' | '《'));
+    let upper = words
+        .chars()
+        .next()
+        .is_some_and(|c| is_han(c) || c.is_uppercase() || c.is_numeric() || matches!(c, '【' | '《'));
     is_title(words, LONGEST_SHORT_LINE)
         && !ends_with_colon(words)
         && !words.contains([':', '：', '@', '/', '<', '|', '，', ';', '；'])
@@ -203,12 +217,19 @@ fn has_label(words: &str) -> bool {
 }
 
 fn label(words: &str) -> Option<&str> {
-    let (at, colon) = words.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '.' | '。' | ',' | '，' | '、' | '；' | ';'))?;
+    let (at, colon) = words
+        .char_indices()
+        .find(|(_, c)| matches!(c, ':' | '：' | '.' | '。' | ',' | '，' | '、' | '；' | ';'))?;
     let label = &words[..at];
     let rest = &words[at + colon.len_utf8()..];
-    let stops = matches!(colon, ':' | '：') || (colon == '.' && rest.starts_with(' ') && columns(label) <= 50);
-    (stops && columns(label) <= LONGEST_LABEL && columns(label) >= 4 && !rest.trim().is_empty() && !rest.starts_with("//"))
-        .then_some(label)
+    let stops =
+        matches!(colon, ':' | '：') || (colon == '.' && rest.starts_with(' ') && columns(label) <= 50);
+    (stops
+        && columns(label) <= LONGEST_LABEL
+        && columns(label) >= 4
+        && !rest.trim().is_empty()
+        && !rest.starts_with("//"))
+    .then_some(label)
 }
 
 fn ends_with_colon(words: &str) -> bool {
@@ -241,7 +262,14 @@ impl<'a> Builder<'a> {
             span: Span::new(0, text.len()),
             parent: 0,
         };
-        Self { text, sections: vec![whole], blocks: vec![], sentences: vec![], stack: vec![], children: vec![0] }
+        Self {
+            text,
+            sections: vec![whole],
+            blocks: vec![],
+            sentences: vec![],
+            stack: vec![],
+            children: vec![0],
+        }
     }
 
     fn add(&mut self, piece: &Piece, opener: Option<Opener>) {
@@ -249,7 +277,8 @@ impl<'a> Builder<'a> {
             self.open(piece, opener);
         }
         let section = self.stack.last().map_or(0, |&(_, s)| s);
-        let runs_in = !is_title(piece.body.of(self.text), LONGEST_TITLE) && !ends_with_colon(piece.body.of(self.text));
+        let runs_in =
+            !is_title(piece.body.of(self.text), LONGEST_TITLE) && !ends_with_colon(piece.body.of(self.text));
         let stated = matches!(opener, Some(Opener::Stated(_)));
         let kind = match piece.kind {
             _ if opener.is_some() && (stated || !runs_in) => BlockKind::Heading,
@@ -279,7 +308,9 @@ impl<'a> Builder<'a> {
 
     fn open(&mut self, piece: &Piece, opener: Opener) {
         let keep = match opener {
-            Opener::Stated(level) => self.stack.iter().position(|(o, _)| !matches!(o, Opener::Stated(l) if *l < level)),
+            Opener::Stated(level) => {
+                self.stack.iter().position(|(o, _)| !matches!(o, Opener::Stated(l) if *l < level))
+            }
             Opener::Numbered(style) => {
                 self.after_stated().or_sibling(opener).or_else(|| {
                     // A short line is above the numbers that follow it only when it opens the document, and 一、 or ① are above all.
@@ -293,7 +324,8 @@ impl<'a> Builder<'a> {
         let parent = self.stack.last().map_or(0, |&(_, s)| s);
         self.children[parent] += 1;
         let ordinal = self.children[parent];
-        let id = if parent == 0 { ordinal.to_string() } else { format!("{}.{ordinal}", self.sections[parent].id) };
+        let id =
+            if parent == 0 { ordinal.to_string() } else { format!("{}.{ordinal}", self.sections[parent].id) };
         let body = piece.body.of(self.text);
         let title = if is_title(body, LONGEST_TITLE) || matches!(opener, Opener::Stated(_)) {
             body
@@ -304,7 +336,12 @@ impl<'a> Builder<'a> {
         self.children.push(0);
         self.sections.push(Section {
             id,
-            title: title.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches([':', '：']).to_string(),
+            title: title
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .trim_end_matches([':', '：'])
+                .to_string(),
             number: piece.number.map_or("", |n| &piece.span.of(self.text)[..n.mark]).to_string(),
             level: u8::try_from(self.stack.len()).unwrap_or(u8::MAX),
             span: piece.span,
@@ -395,14 +432,17 @@ mod tests {
     #[test]
     fn chinese_numbers_nest_as_written() {
         let text = "一、我们如何收集\n\n我们会收集信息。\n\n（一）注册\n\n1、基础服务\n\n您需要提供手机号码。\n\n2、附加服务：您可以提供昵称。\n\n（二）支付\n\n我们会共享订单信息。\n\n二、存储\n\n我们保存信息。";
-        assert_eq!(ids(text), [
-            "1 一、我们如何收集",
-            "1.1 （一）注册",
-            "1.1.1 1、基础服务",
-            "1.1.2 2、附加服务",
-            "1.2 （二）支付",
-            "2 二、存储"
-        ]);
+        assert_eq!(
+            ids(text),
+            [
+                "1 一、我们如何收集",
+                "1.1 （一）注册",
+                "1.1.1 1、基础服务",
+                "1.1.2 2、附加服务",
+                "1.2 （二）支付",
+                "2 二、存储"
+            ]
+        );
     }
 
     #[test]
@@ -414,14 +454,17 @@ mod tests {
     #[test]
     fn circled_numbers_hold_parts() {
         let text = "Introduction\n\nWe care about the privacy of all our users.\n\n①. How we collect\n\n(1) With your consent:\n\nWe may collect your phone number.\n\n②. How we share\n\n(I) Sharing\n\n1. We do not share your data with anyone, except as follows.\n\n(II) Transfer\n\nWe may transfer data.\n";
-        assert_eq!(ids(text), [
-            "1 Introduction",
-            "2 ①.How we collect",
-            "2.1 (1)With your consent",
-            "3 ②.How we share",
-            "3.1 (I)Sharing",
-            "3.2 (II)Transfer"
-        ]);
+        assert_eq!(
+            ids(text),
+            [
+                "1 Introduction",
+                "2 ①.How we collect",
+                "2.1 (1)With your consent",
+                "3 ②.How we share",
+                "3.1 (I)Sharing",
+                "3.2 (II)Transfer"
+            ]
+        );
     }
 
     #[test]
@@ -436,7 +479,8 @@ mod tests {
 
     #[test]
     fn a_numbered_list_that_is_led_in_opens_no_sections() {
-        let text = "以下情形无需您的同意：\n1、与国家安全有关的；\n2、与公共安全有关的；\n3、法律规定的其他情形。\n";
+        let text =
+            "以下情形无需您的同意：\n1、与国家安全有关的；\n2、与公共安全有关的；\n3、法律规定的其他情形。\n";
         assert!(outline(text).is_empty());
         assert_eq!(document("p.txt", text).blocks[2].lead_in, Some(0));
     }

@@ -8,9 +8,9 @@ use crate::text::Span;
 
 /// Abbreviations whose stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
-    "e.g", "i.e", "etc", "vs", "no", "nos", "sec", "art", "para", "inc", "ltd", "co", "corp", "llc", "mr", "mrs", "ms",
-    "dr", "st", "u.s", "u.k", "e.u", "approx", "incl", "fig", "cf", "al", "p.s", "jan", "feb", "mar", "apr", "jun", "jul",
-    "aug", "sep", "sept", "oct", "nov", "dec", "ste", "blvd", "ave",
+    "e.g", "i.e", "etc", "vs", "no", "nos", "sec", "art", "para", "inc", "ltd", "co", "corp", "llc", "mr",
+    "mrs", "ms", "dr", "st", "u.s", "u.k", "e.u", "approx", "incl", "fig", "cf", "al", "p.s", "jan", "feb",
+    "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ste", "blvd", "ave",
 ];
 
 /// The deepest nesting that can hold an end back; a bracket that is never closed must not swallow the block.
@@ -112,12 +112,16 @@ fn next_begins(rest: &str) -> bool {
         return true;
     }
     let blank = word.len() < after.len();
-    let first = word.trim_start_matches(['"', '“', '(', '\'', '‘', '[', '*', '_']).chars().next().unwrap_or(' ');
+    let first =
+        word.trim_start_matches(['"', '“', '(', '\'', '‘', '[', '*', '_']).chars().next().unwrap_or(' ');
     blank && !first.is_lowercase() || crate::text::is_han(first)
 }
 
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '（' | '"' | '“')).next().unwrap_or_default();
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '（' | '"' | '“'))
+        .next()
+        .unwrap_or_default();
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     initial || ABBREVIATIONS.contains(&lower.as_str())
@@ -141,7 +145,10 @@ mod tests {
 
     #[test]
     fn addresses_do_not_end_a_sentence() {
-        assert_eq!(cut("Write to privacy@acme.example. We answer."), ["Write to privacy@acme.example.", "We answer."]);
+        assert_eq!(
+            cut("Write to privacy@acme.example. We answer."),
+            ["Write to privacy@acme.example.", "We answer."]
+        );
     }
 
     #[test]

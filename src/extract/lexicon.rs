@@ -18,7 +18,12 @@ pub(super) fn mentions(document: &Document, sentence: Span, vocabulary: &Vocabul
                 Kind::Purpose => Role::Purpose,
                 Kind::Condition => Role::Condition,
                 Kind::Retention => Role::Retention,
-                Kind::Party if hit.concept.starts_with("party.controller") || hit.concept.starts_with("party.user") => Role::Actor,
+                Kind::Party
+                    if hit.concept.starts_with("party.controller")
+                        || hit.concept.starts_with("party.user") =>
+                {
+                    Role::Actor
+                }
                 Kind::Party => Role::Recipient,
                 Kind::Right | Kind::Security => return None,
             };

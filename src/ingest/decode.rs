@@ -116,12 +116,26 @@ fn words(bytes: &[u8]) -> Result<Decoded, Bad> {
     if good >= bad.saturating_mul(8) {
         return Err(Bad::At(first_bad, "UTF-8"));
     }
+    if let Some(decoded) = stated(bytes).and_then(|encoding| strictly(encoding, bytes)) {
+        return Ok(decoded);
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let guess = detector.guess(None, Utf8Detection::Deny);
     // GB18030 holds all of GBK, and files that call themselves GBK often use the rest.
     let encoding = if guess == GBK { GB18030 } else { guess };
     strictly(encoding, bytes).or_else(|| strictly(GB18030, bytes)).ok_or(Bad::Everywhere)
+}
+
+/// The legacy encoding that a web page states at its beginning.
+fn stated(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(SAMPLE))?).to_ascii_lowercase();
+    let (_, label) = head.split_once("charset=")?;
+    let label = label.trim_start_matches(['"', '\'', ' ']);
+    let end = label.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':'))?;
+    let encoding = Encoding::for_label(label.get(..end)?.as_bytes())?;
+    let legacy = encoding != UTF_8 && encoding != UTF_16BE && encoding != UTF_16LE;
+    legacy.then_some(if encoding == GBK { GB18030 } else { encoding })
 }
 
 fn strictly(encoding: &'static Encoding, bytes: &[u8]) -> Option<Decoded> {
@@ -212,6 +226,13 @@ mod tests {
         let (bytes, ..) = encoding_rs::WINDOWS_1252.encode(EN);
         let decoded = decode("policy", &bytes).unwrap();
         assert_eq!((decoded.text.as_str(), decoded.encoding), (EN, "windows-1252"));
+    }
+
+    #[test]
+    fn a_page_may_state_its_encoding() {
+        let page = "<meta charset=\"gb2312\"><p>我们</p>";
+        let (bytes, ..) = GB18030.encode(page);
+        assert_eq!(decode("policy", &bytes).unwrap().text, page);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! text) is left to [`crate::document`].
 
 mod annotated;
+mod build;
 mod decode;
 mod html;
 mod markdown;

@@ -35,7 +35,13 @@ impl PracticeSet {
     pub fn from_document(document: Document, vocabulary: &Vocabulary) -> PracticeSet {
         let mentions = extract::mentions(&document, vocabulary);
         let labels = extract::labels(&document, vocabulary);
-        let mut reader = Reader { document: &document, vocabulary, mentions: &mentions, labels: &labels, drafts: Vec::new() };
+        let mut reader = Reader {
+            document: &document,
+            vocabulary,
+            mentions: &mentions,
+            labels: &labels,
+            drafts: Vec::new(),
+        };
         reader.read();
         let mut practices: Vec<Practice> = reader.drafts.iter().map(|draft| reader.finish(draft)).collect();
         fingerprint::number(&mut practices);
@@ -74,7 +80,8 @@ impl Reader<'_> {
         for (i, sentence) in self.document.sentences.iter().enumerate() {
             from += self.mentions[from..].partition_point(|m| m.span.start < sentence.span.start);
             let to = from + self.mentions[from..].partition_point(|m| m.span.start < sentence.span.end);
-            let links = link(&self.document.text, sentence.span, self.mentions, from..to, &self.document.language);
+            let links =
+                link(&self.document.text, sentence.span, self.mentions, from..to, &self.document.language);
             from = to;
             let first = self.drafts.len();
             if links.practices.is_empty() {
@@ -108,7 +115,15 @@ impl Reader<'_> {
                 polarity = Polarity::Negated;
             }
             let category = self.category(&linked, sentence);
-            self.drafts.push(Draft { linked, polarity, modality, category, sentence, list_end: None, group: links.groups[k] });
+            self.drafts.push(Draft {
+                linked,
+                polarity,
+                modality,
+                category,
+                sentence,
+                list_end: None,
+                group: links.groups[k],
+            });
             if links.groups.get(k + 1) != Some(&links.groups[k]) {
                 clause_start = verb.end;
             }
@@ -136,8 +151,11 @@ impl Reader<'_> {
         if document.blocks[block].kind == BlockKind::Heading {
             return;
         }
-        let empty = loose.data.is_empty() && loose.recipients.is_empty() && loose.purposes.is_empty()
-            && loose.conditions.is_empty() && loose.retention.is_empty();
+        let empty = loose.data.is_empty()
+            && loose.recipients.is_empty()
+            && loose.purposes.is_empty()
+            && loose.conditions.is_empty()
+            && loose.retention.is_empty();
         let leading = document.lead_ins(block).find_map(|b| of_block.get(&b));
         if let Some(drafts) = leading.filter(|_| !empty) {
             // Items complete the last group of verbs of the lead-in.
@@ -166,8 +184,15 @@ impl Reader<'_> {
             return;
         };
         let polarity = if self.negated_above(sentence) { Polarity::Negated } else { Polarity::Affirmed };
-        let draft =
-            Draft { linked: loose, polarity, modality: Modality::Does, category, sentence, list_end: None, group: 0 };
+        let draft = Draft {
+            linked: loose,
+            polarity,
+            modality: Modality::Does,
+            category,
+            sentence,
+            list_end: None,
+            group: 0,
+        };
         self.drafts.push(draft);
     }
 
@@ -179,9 +204,16 @@ impl Reader<'_> {
             let Some(last) = end.checked_sub(1).filter(|&last| last >= first) else { return false };
             let words = self.document.words(self.document.sentences[last].span);
             // "We do not share your data, except:" rules out the sharing, not the items.
-            let exception = ["except", "unless", "除", "以下", "如下", "下列", "下述", "following"].iter().any(|w| words.to_lowercase().contains(w));
-            let zh_list_of_negated = words.contains("不会") && words.ends_with(['：', ':']) && !words.contains('除') && !words.contains("情形") && !words.contains("情况");
-            stance::is_negated(words, &self.document.language) && (!exception || zh_list_of_negated || ends_in_negated_list(words))
+            let exception = ["except", "unless", "除", "以下", "如下", "下列", "下述", "following"]
+                .iter()
+                .any(|w| words.to_lowercase().contains(w));
+            let zh_list_of_negated = words.contains("不会")
+                && words.ends_with(['：', ':'])
+                && !words.contains('除')
+                && !words.contains("情形")
+                && !words.contains("情况");
+            stance::is_negated(words, &self.document.language)
+                && (!exception || zh_list_of_negated || ends_in_negated_list(words))
         })
     }
 
@@ -192,7 +224,10 @@ impl Reader<'_> {
         let comma = before
             .char_indices()
             .rev()
-            .find(|&(i, c)| matches!(c, '，' | '；' | '。' | '：' | ';') || (matches!(c, ',' | ':') && before[i + 1..].starts_with(' ')))
+            .find(|&(i, c)| {
+                matches!(c, '，' | '；' | '。' | '：' | ';')
+                    || (matches!(c, ',' | ':') && before[i + 1..].starts_with(' '))
+            })
             .map_or(from, |(i, c)| from + i + c.len_utf8());
         // A subject before the comma ("we will not, and never did, sell") keeps its negation.
         actor.map_or(comma, |a| a.min(comma).max(from))
@@ -208,11 +243,19 @@ impl Reader<'_> {
         let concept = |m: usize| self.mentions[m].concept.as_deref();
         let action = linked.action.and_then(concept);
         let by_user = linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.user"));
-        let permission = linked.data.iter().filter_map(|&d| concept(d)).any(|c| self.vocabulary.is_a(c, "data.permission"));
+        let permission = linked
+            .data
+            .iter()
+            .filter_map(|&d| concept(d))
+            .any(|c| self.vocabulary.is_a(c, "data.permission"));
         match action.and_then(|a| self.vocabulary.category(a)) {
             Some(Category::Collection) if permission => Category::Permission,
             // "we provide your data to partners" shares; "you provide your name" is collected from you.
-            Some(Category::Collection) if !by_user && action.is_some_and(|a| a.starts_with("action.provide")) && !linked.recipients.is_empty() => {
+            Some(Category::Collection)
+                if !by_user
+                    && action.is_some_and(|a| a.starts_with("action.provide"))
+                    && !linked.recipients.is_empty() =>
+            {
                 Category::Sharing
             }
             Some(Category::Sharing) if by_user && linked.recipients.is_empty() => Category::Collection,

@@ -16,10 +16,33 @@ pub struct Duration {
 }
 
 const EN_NUMBERS: &[(&str, u32)] = &[
-    ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8), ("nine", 9),
-    ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15), ("eighteen", 18),
-    ("twenty", 20), ("twenty-four", 24), ("thirty", 30), ("thirty-six", 36), ("forty-five", 45), ("sixty", 60),
-    ("ninety", 90), ("a hundred", 100), ("one hundred", 100), ("a", 1), ("an", 1),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("eighteen", 18),
+    ("twenty", 20),
+    ("twenty-four", 24),
+    ("thirty", 30),
+    ("thirty-six", 36),
+    ("forty-five", 45),
+    ("sixty", 60),
+    ("ninety", 90),
+    ("a hundred", 100),
+    ("one hundred", 100),
+    ("a", 1),
+    ("an", 1),
 ];
 
 #[allow(clippy::unwrap_used)] // fixed expressions, compiled in a test
@@ -46,7 +69,8 @@ pub fn durations(text: &str) -> Vec<Duration> {
             let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
             let digits = c.get(3).or(c.get(1)).and_then(|m| m.as_str().parse().ok());
             let word = c.get(2).map(|m| m.as_str().to_lowercase());
-            let count = digits.or_else(|| EN_NUMBERS.iter().find(|(w, _)| Some(*w) == word.as_deref()).map(|(_, n)| *n))?;
+            let count = digits
+                .or_else(|| EN_NUMBERS.iter().find(|(w, _)| Some(*w) == word.as_deref()).map(|(_, n)| *n))?;
             // "a day", "one day" as in "some day" say nothing of a period unless they are counted
             if matches!(word.as_deref(), Some("a" | "an")) && c.get(3).is_none() {
                 return None;
@@ -137,14 +161,20 @@ mod tests {
 
     #[test]
     fn english() {
-        assert_eq!(isos("for thirty (30) days, 24 months or two years; within 72 hours"), ["P30D", "P24M", "P2Y", "PT72H"]);
+        assert_eq!(
+            isos("for thirty (30) days, 24 months or two years; within 72 hours"),
+            ["P30D", "P24M", "P2Y", "PT72H"]
+        );
         assert_eq!(isos("a 90-day period, one day"), ["P90D", "P1D"]);
         assert!(isos("on May 2024, a day, Section 30").is_empty());
     }
 
     #[test]
     fn chinese() {
-        assert_eq!(isos("保存30天，十二个月，两年，十五个工作日内，半年"), ["P30D", "P12M", "P2Y", "P15D", "P6M"]);
+        assert_eq!(
+            isos("保存30天，十二个月，两年，十五个工作日内，半年"),
+            ["P30D", "P12M", "P2Y", "P15D", "P6M"]
+        );
         assert!(isos("2024年5月1日起施行").is_empty());
     }
 

@@ -45,7 +45,13 @@ pub(super) struct Links {
 }
 
 /// Links the mentions `range` (indices into `all`, in order) of one sentence.
-pub(super) fn link(text: &str, sentence: Span, all: &[Mention], range: std::ops::Range<usize>, language: &Language) -> Links {
+pub(super) fn link(
+    text: &str,
+    sentence: Span,
+    all: &[Mention],
+    range: std::ops::Range<usize>,
+    language: &Language,
+) -> Links {
     let zh = *language == Language::Zh;
     let actions: Vec<usize> = range.clone().filter(|&i| all[i].role == Role::Action).collect();
     let mut links = Links::default();
@@ -141,7 +147,11 @@ impl Scene<'_> {
             // 将您的X、Y共享给: a fronting word since the last verb, and no comma up to the next one
             let fronted = before.rfind(['将', '把', '对', '就', '被']).is_some() && !crosses(after);
             let adverbial = before.contains('，') && !crosses(after) && self.other_than_data_between(i, next);
-            return if fronted || adverbial && before.contains("的") && after.contains(['被', '会']) { next } else { prev };
+            return if fronted || adverbial && before.contains("的") && after.contains(['被', '会']) {
+                next
+            } else {
+                prev
+            };
         }
         let passive = [" is ", " are ", " was ", " were ", " be ", " been ", " being "];
         let padded = format!(" {} ", after.trim());
@@ -163,11 +173,15 @@ impl Scene<'_> {
         let after = self.between(here.end, self.span(self.actions[next]).start);
         let word_before = self.between(self.sentence.start, here.start);
         if self.zh {
-            let fronted = word_before.ends_with(['向', '与', '和', '由']) || word_before.ends_with("向您") || after.chars().count() <= 4;
+            let fronted = word_before.ends_with(['向', '与', '和', '由'])
+                || word_before.ends_with("向您")
+                || after.chars().count() <= 4;
             return if fronted && !crosses(after) { next } else { prev };
         }
         // "third parties collect", "service providers who receive"
-        if after.trim().is_empty() || matches!(after.trim(), "may" | "will" | "can" | "who" | "that" | "who may" | "that may") {
+        if after.trim().is_empty()
+            || matches!(after.trim(), "may" | "will" | "can" | "who" | "that" | "who may" | "that may")
+        {
             next
         } else {
             prev
@@ -182,13 +196,18 @@ impl Scene<'_> {
         let after = self.between(here.end, self.span(self.actions[next]).start);
         if self.zh {
             let lead = lead.trim_end();
-            let back = ["用于", "以便", "以便于", "以", "来", "使", "目的是", "目的", "是为了"].iter().any(|w| lead.ends_with(w));
-            let front = ["为", "为了", "基于", "出于", "从", "自", "由", "因", "通过", "在"].iter().any(|w| lead.ends_with(w));
+            let back = ["用于", "以便", "以便于", "以", "来", "使", "目的是", "目的", "是为了"]
+                .iter()
+                .any(|w| lead.ends_with(w));
+            let front = ["为", "为了", "基于", "出于", "从", "自", "由", "因", "通过", "在"]
+                .iter()
+                .any(|w| lead.ends_with(w));
             let opens = lead.ends_with(['，', '；', '。', '：', ',', ';']);
             return if !back && (front || opens || here.start == self.sentence.start) { next } else { prev };
         }
         // A clause after a comma that runs into a comma before the next verb governs what follows.
-        let opens = lead.trim_end().trim_end_matches(['(', '"']).ends_with([',', ';', ':']) || lead.trim_end().ends_with("and");
+        let opens = lead.trim_end().trim_end_matches(['(', '"']).ends_with([',', ';', ':'])
+            || lead.trim_end().ends_with("and");
         let closes = after.trim_start().starts_with(',');
         if opens && closes && self.all[i].role != Role::Source { next } else { prev }
     }
@@ -242,8 +261,40 @@ fn is_coordination(gap: &str) -> bool {
 
 /// Longer before shorter where one begins the other.
 const JOINERS: &[&str] = &[
-    "、", "，", ",", "/", "&", "或者", "或", "以及", "及", "和", "与", "并且", "并", "而", "会", "将", "进行", "可能", "予以", "[", "]",
-    "and/or", "and", "or", "then", "also", "may", "will", "otherwise", "further", "automatically", "not", "to", "have",
+    "、",
+    "，",
+    ",",
+    "/",
+    "&",
+    "或者",
+    "或",
+    "以及",
+    "及",
+    "和",
+    "与",
+    "并且",
+    "并",
+    "而",
+    "会",
+    "将",
+    "进行",
+    "可能",
+    "予以",
+    "[",
+    "]",
+    "and/or",
+    "and",
+    "or",
+    "then",
+    "also",
+    "may",
+    "will",
+    "otherwise",
+    "further",
+    "automatically",
+    "not",
+    "to",
+    "have",
 ];
 
 /// Whether a gap leaves its clause.
@@ -308,7 +359,8 @@ mod tests {
 
     #[test]
     fn coordinated_verbs_share_their_data() {
-        let text = "We collect, use and may share your email and phone number with our partners to run the service.";
+        let text =
+            "We collect, use and may share your email and phone number with our partners to run the service.";
         let parts = [
             ("We", Actor),
             ("collect", Action),
@@ -344,7 +396,14 @@ mod tests {
     #[test]
     fn the_information_we_collect() {
         let text = "We protect the information we collect when you sign up.";
-        let parts = [("We", Actor), ("protect", Action), ("information", Data), ("we", Actor), ("collect", Action), ("when you sign up", Condition)];
+        let parts = [
+            ("We", Actor),
+            ("protect", Action),
+            ("information", Data),
+            ("we", Actor),
+            ("collect", Action),
+            ("when you sign up", Condition),
+        ];
         let got = linked(text, Language::En, &parts);
         assert_eq!(got, ["We:protect<information>{}> if ", "we:collect<>{}> if when you sign up"]);
     }
@@ -352,7 +411,15 @@ mod tests {
     #[test]
     fn a_leading_condition_governs_what_follows() {
         let text = "We keep your name; when you pay, we share your card number.";
-        let parts = [("We", Actor), ("keep", Action), ("name", Data), ("when you pay", Condition), ("we", Actor), ("share", Action), ("card number", Data)];
+        let parts = [
+            ("We", Actor),
+            ("keep", Action),
+            ("name", Data),
+            ("when you pay", Condition),
+            ("we", Actor),
+            ("share", Action),
+            ("card number", Data),
+        ];
         let got = linked(text, Language::En, &parts);
         assert_eq!(got[1], "we:share<card number>{}> if when you pay");
     }

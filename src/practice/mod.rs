@@ -2,13 +2,26 @@
 
 mod build;
 mod duration;
+mod file;
 mod fingerprint;
+mod json;
 mod link;
 mod model;
+mod node;
+mod quotes;
+mod read;
 mod set;
 mod stance;
+#[cfg(test)]
+mod tests;
 
 pub use duration::{Duration, days, durations};
+pub use file::{SCHEMA, is_practice_set, schema, write};
 pub use fingerprint::fingerprint;
+pub use json::{
+    ConceptView, DocumentView, EvidenceView, MentionView, PartView, PracticeView, RetentionView, SectionView,
+    SentenceView, SetView, view,
+};
 pub use model::{Category, Evidence, Modality, Polarity, Practice, Retention};
-pub use set::{PracticeSet, SentenceFacts, SetOrigin};
+pub use read::{concept_kinds, read};
+pub use set::{Originals, PracticeSet, SentenceFacts, SetOrigin};

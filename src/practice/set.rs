@@ -74,6 +74,12 @@ impl PracticeSet {
 }
 
 impl Originals {
+    /// The sentence that the quote at a place of the made document was taken from, where the file tells.
+    pub(super) fn quote(&self, here: Span) -> Option<Span> {
+        let i = self.quotes.binary_search_by_key(&here, |(quote, _)| *quote).ok()?;
+        self.quotes.get(i)?.1
+    }
+
     fn of(&self, span: Span) -> Span {
         let i = self.quotes.partition_point(|(here, _)| here.end <= span.start);
         let Some(&(here, sentence)) = self.quotes.get(i).filter(|(here, _)| here.start <= span.start) else {
@@ -82,8 +88,9 @@ impl Originals {
         if span == here {
             return sentence.unwrap_or_default();
         }
-        let stated = self.mentions.iter().find(|((place, _), _)| *place == span);
-        if let Some(stated) = stated.and_then(|(_, places)| places.iter().find_map(|place| *place)) {
+        let same_place =
+            self.mentions.range((span, String::new())..).take_while(|((place, _), _)| *place == span);
+        if let Some(stated) = same_place.flat_map(|(_, places)| places).find_map(|place| *place) {
             return stated;
         }
         sentence.map(|sentence| in_sentence(here, sentence, span).unwrap_or(sentence)).unwrap_or_default()

@@ -78,3 +78,6 @@ impl Page {
 fn hash(source: &str) -> String {
     format!("sha256-{}", STANDARD.encode(Sha256::digest(source.as_bytes())))
 }
+
+#[cfg(test)]
+mod tests;

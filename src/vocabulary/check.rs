@@ -1,6 +1,6 @@
 //! What is wrong with a vocabulary: what its files tell at once, and the sentences of its entries put to the test.
 
-use super::overlay::{Fault, Field};
+use super::overlay::{Fault, Field, full_entries, term_faults};
 use super::{Kind, Vocabulary};
 use crate::error::Error;
 use crate::text::Language;
@@ -8,8 +8,9 @@ use crate::text::Language;
 /// Every fault, with its place.
 pub(super) fn problems(vocabulary: &Vocabulary) -> Vec<Error> {
     let mut faults = vocabulary.faults.clone();
+    faults.extend(term_faults(&vocabulary.files));
     for (file, f) in vocabulary.files.iter().enumerate() {
-        for (number, entry) in f.entries.iter().enumerate() {
+        for (number, entry) in full_entries(f).iter().enumerate() {
             let Some(kind) = Kind::of(&entry.id) else { continue };
             let mut put = |field, what: String, expected: &str| {
                 faults.push(Fault { file, entry: number, field, what, expected: expected.into() });

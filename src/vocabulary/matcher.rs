@@ -29,9 +29,12 @@ struct Cue {
     concept: usize,
     /// The words as they must stand, where case matters.
     exact: Option<String>,
+    /// Whether the file gives these words, rather than a rule of inflection.
+    given: bool,
 }
 
 /// The cues that are looked for in documents of one language.
+#[derive(Clone)]
 pub(super) struct Matcher {
     /// `None` when there are no cues at all.
     automaton: Option<AhoCorasick>,
@@ -69,13 +72,14 @@ impl Matcher {
         let mut put = |words: &str, cue: Cue| {
             if !words.is_empty() {
                 let cues = patterns.entry(words.to_string()).or_default();
-                if !cues.iter().any(|c| c.concept == cue.concept && c.exact == cue.exact) {
-                    cues.push(cue);
+                match cues.iter_mut().find(|c| c.concept == cue.concept && c.exact == cue.exact) {
+                    Some(known) => known.given |= cue.given,
+                    None => cues.push(cue),
                 }
             }
         };
         for (concept, c) in concepts.iter().enumerate() {
-            let plain = Cue { kind: c.kind, concept, exact: None };
+            let plain = Cue { kind: c.kind, concept, exact: None, given: true };
             for (its, terms) in c.terms.by_language() {
                 if its != language && !matches!(c.kind, Kind::Data | Kind::Party) {
                     continue;
@@ -83,7 +87,7 @@ impl Matcher {
                 for term in terms {
                     let term = fold_hyphens(&normalize(term).text);
                     for form in forms(&term, c.kind, its) {
-                        put(&form, plain.clone());
+                        put(&form, Cue { given: form == term, ..plain.clone() });
                     }
                 }
             }
@@ -98,6 +102,12 @@ impl Matcher {
                     put(&fold_hyphens(&normalize(term).text), Cue { exact, ..plain.clone() });
                 }
             }
+        }
+        // Words that a file gives for one concept are no inflection of another one's.
+        for cues in patterns.values_mut() {
+            let given: Vec<Kind> =
+                cues.iter().filter(|c| c.given && c.exact.is_none()).map(|c| c.kind).collect();
+            cues.retain(|c| c.given || !given.contains(&c.kind));
         }
         let words: Vec<&String> = patterns.keys().collect();
         let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(words).ok();
@@ -130,7 +140,7 @@ pub(super) fn find<'v>(vocabulary: &'v Vocabulary, text: &str, language: &Langua
     let folded = fold_hyphens(&normalized.text);
     let mut found =
         vocabulary.matcher(language).candidates(&folded, |span| normalized.original(span).of(text));
-    found.sort_by_key(|c| {
+    found.sort_by_cached_key(|c| {
         let depth = vocabulary.depth_at(c.concept);
         (c.kind, c.span.start, usize::MAX - c.span.end, usize::MAX - depth, c.concept)
     });
@@ -175,7 +185,9 @@ fn stands_alone(text: &str, span: Span) -> bool {
     let words = span.of(text);
     let before = text.get(..span.start).and_then(|before| before.chars().next_back());
     let after = text.get(span.end..).and_then(|after| after.chars().next());
-    !(joins(words.chars().next()) && joins(before)) && !(joins(words.chars().next_back()) && joins(after))
+    let goes_on =
+        joins(words.chars().next()) && joins(before) || joins(words.chars().next_back()) && joins(after);
+    !goes_on
 }
 
 /// Words in one width, their case kept.

@@ -34,6 +34,7 @@ const FILES: [(&str, &str); 8] = [
 ];
 
 /// Concepts with their hierarchy and cues.
+#[derive(Clone)]
 pub struct Vocabulary {
     /// Sorted by id.
     concepts: Vec<Concept>,
@@ -62,7 +63,9 @@ impl Vocabulary {
         let mut files = self.files.clone();
         files.push(File::overlay(name, yaml)?);
         let vocabulary = Vocabulary::build(files);
-        match vocabulary.faults.iter().find(|fault| fault.file + 1 == vocabulary.files.len()) {
+        let of_terms = overlay::term_faults(&vocabulary.files);
+        let mut faults = vocabulary.faults.iter().chain(&of_terms);
+        match faults.find(|fault| fault.file + 1 == vocabulary.files.len()) {
             Some(fault) => Err(fault.error(&vocabulary.files)),
             None => Ok(vocabulary),
         }

@@ -38,7 +38,8 @@ pub(super) fn name<'v>(
     if !matches!(kind, Kind::Data | Kind::Party) {
         return best(&found);
     }
-    let end = head_end(&folded, core);
+    // Hyphens count here: the "in" of "log-in details" is no preposition.
+    let end = head_end(&normalized.text, core);
     let in_head: Vec<_> = found.iter().copied().filter(|c| c.span.end <= end).collect();
     let tier = if in_head.is_empty() { found } else { in_head };
     let last = tier.iter().map(|c| c.span.end).max()?;
@@ -99,9 +100,9 @@ fn core(folded: &str) -> Span {
 }
 
 /// Where the noun phrase ends that the core begins with; the whole core in Chinese.
-fn head_end(folded: &str, core: Span) -> usize {
+fn head_end(text: &str, core: Span) -> usize {
     let mut at = core.start;
-    for word in core.of(folded).split(' ') {
+    for word in core.of(text).split(' ') {
         let closes = matches!(
             word,
             "of" | "that"

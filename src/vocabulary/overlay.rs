@@ -32,14 +32,14 @@ impl File {
     }
 }
 
-/// Reads the built-in files side by side, so that start-up stays short.
+/// Reads the built-in files side by side and without their example sentences, so that start-up stays short.
 pub(super) fn read_builtin(files: &[(&'static str, &'static str)]) -> Vec<File> {
     files
         .par_iter()
         .map(|&(name, text)| {
             let kind = Kind::of(name);
             let name = name.to_string();
-            match yaml::parse(&name, text) {
+            match yaml::parse(&name, &without_examples(text)) {
                 Ok(entries) => File { name, text: text.into(), entries, kind, unreadable: None },
                 Err(error) => {
                     let why = match error {
@@ -53,6 +53,29 @@ pub(super) fn read_builtin(files: &[(&'static str, &'static str)]) -> Vec<File> 
             }
         })
         .collect()
+}
+
+/// The text of a built-in file without the lists of sentences, each line kept in its place.
+fn without_examples(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut inside = false;
+    for line in text.split_inclusive('\n') {
+        let is_key = line.starts_with("- ")
+            || line.strip_prefix("  ").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_lowercase()));
+        if is_key {
+            inside = line.starts_with("  match:") || line.starts_with("  reject:");
+        }
+        out.push_str(if inside { "\n" } else { line });
+    }
+    out
+}
+
+/// The entries of a file with their example sentences.
+pub(super) fn full_entries(file: &File) -> Vec<Entry> {
+    match file.kind {
+        Some(_) => yaml::parse(&file.name, &file.text).unwrap_or_default(),
+        None => file.entries.clone(),
+    }
 }
 
 /// A step from an entry to the value at fault.
@@ -125,7 +148,6 @@ impl Vocabulary {
             }
         }
         build.link();
-        build.own_terms();
         let Build { concepts, faults, .. } = build;
         let concepts: Vec<Concept> = concepts.into_values().map(|(concept, _)| concept).collect();
         let place = |id: &String| concepts.binary_search_by(|c| c.id.cmp(id)).ok();
@@ -302,6 +324,9 @@ impl Build<'_> {
                 concept.also.retain(|up| !bad.contains(up));
             }
         }
+        // Concepts of the last file first: it is the one that closed the circle.
+        let mut ids = ids;
+        ids.sort_by_key(|id| std::cmp::Reverse(self.concepts.get(id).map(|(_, place)| place.0)));
         for id in &ids {
             while let Some(up) = self.cycle(id) {
                 let Some((concept, place)) = self.concepts.get_mut(id) else { break };
@@ -339,35 +364,41 @@ impl Build<'_> {
             })
             .map(ToString::to_string)
     }
+}
 
-    /// Tells of words that name two concepts of one kind, and of empty ones.
-    fn own_terms(&mut self) {
-        let mut owners: BTreeMap<(Kind, &str, String), &str> = BTreeMap::new();
-        let mut faults = Vec::new();
-        for (file, f) in self.files.iter().enumerate() {
-            for (number, entry) in f.entries.iter().enumerate() {
-                let Some(kind) = Kind::of(&entry.id) else { continue };
-                let lists = [("terms", &entry.terms), ("forms", &entry.forms), ("exact", &entry.exact)];
-                for (field, terms) in lists {
-                    for (language, at, term) in numbered(terms) {
-                        let folded = normalize(term).text;
-                        let field = Field::Term(field, language, at);
-                        let what = if folded.is_empty() {
-                            "an empty term".to_string()
-                        } else {
-                            match owners.insert((kind, language, folded), &entry.id) {
-                                Some(owner) if owner != entry.id => format!("`{term}` names {owner} already"),
-                                _ => continue,
-                            }
-                        };
-                        let expected = "words that name one concept of its kind only".to_string();
-                        faults.push(Fault { file, entry: number, field, what, expected });
-                    }
+/// Words that name two concepts of one kind, and empty ones. Apart from the building, which must be quick.
+pub(super) fn term_faults(files: &[File]) -> Vec<Fault> {
+    let mut owners: BTreeMap<(Kind, String), &str> = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (file, f) in files.iter().enumerate() {
+        for (number, entry) in f.entries.iter().enumerate() {
+            let Some(kind) = Kind::of(&entry.id) else { continue };
+            let lists = [("terms", &entry.terms), ("forms", &entry.forms), ("exact", &entry.exact)];
+            for (key, terms) in lists {
+                for (language, at, term) in numbered(terms) {
+                    // Exact terms differ by their case.
+                    let folded = if key == "exact" { term.trim().into() } else { normalize(term).text };
+                    let what = if folded.is_empty() {
+                        "an empty term".to_string()
+                    } else {
+                        match owners.insert((kind, folded), &entry.id) {
+                            Some(owner) if owner != entry.id => format!("`{term}` names {owner} already"),
+                            _ => continue,
+                        }
+                    };
+                    let expected = "words that name one concept of its kind only".to_string();
+                    faults.push(Fault {
+                        file,
+                        entry: number,
+                        field: Field::Term(key, language, at),
+                        what,
+                        expected,
+                    });
                 }
             }
         }
-        self.faults.extend(faults);
     }
+    faults
 }
 
 fn numbered(terms: &Terms) -> impl Iterator<Item = (&'static str, usize, &String)> {

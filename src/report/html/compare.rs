@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use serde::Serialize;
 
-use super::parts::{self, Quote, SideView, Words};
+use super::parts::{self, Filter, Quote, SideView, Words};
 use super::strip::{self, Strip};
 use super::text::{self, TextView};
 use super::{Messages, Page};
@@ -67,13 +67,6 @@ struct Lead<'a> {
     sign: &'static str,
     word: String,
     summary: &'a str,
-}
-
-/// A choice by which changes are filtered.
-struct Filter {
-    name: &'static str,
-    label: &'static str,
-    options: Vec<(String, String)>,
 }
 
 struct Group<'a> {
@@ -161,7 +154,7 @@ impl<'a> Compare<'a> {
         let relation = parts::code_of(report.relation);
         let side = |which, side| SideView::new(m, m.get(&format!("side.{which}.{relation}")), side);
         let sides = [side("old", &report.old), side("new", &report.new)];
-        let (old_lang, new_lang) = (tag(&report.old.language), tag(&report.new.language));
+        let (old_lang, new_lang) = (parts::tag(&report.old.language), parts::tag(&report.new.language));
         let anchors = parts::anchors(report.changes.iter().map(|c| &c.id));
         let vendors = report.relation == Relation::Vendors;
         let changes_title = m.get(if vendors { "compare.changes.vendors" } else { "compare.changes" });
@@ -189,15 +182,6 @@ impl<'a> Compare<'a> {
             text: text::text(m, report, old_lang, new_lang, &anchors),
             doubts: &report.doubts,
         }
-    }
-}
-
-/// A language code as the page's `lang`, borrowed; see [`parts::lang`].
-fn tag(code: &str) -> &str {
-    match code {
-        "zh" => "zh-Hans",
-        _ if !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => code,
-        _ => "und",
     }
 }
 
@@ -267,33 +251,11 @@ fn must_read<'a>(m: &Messages, report: &'a Comparison, anchors: &BTreeMap<&str, 
 }
 
 fn filters(m: &'static Messages, report: &Comparison) -> Vec<Filter> {
-    fn options<T: Serialize + Ord + Copy>(
-        m: &Messages,
-        group: &str,
-        values: impl Iterator<Item = T>,
-    ) -> Vec<(String, String)> {
-        let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-        values.for_each(|v| *counts.entry(v).or_default() += 1);
-        let name = |v: &T, n: &usize| (code(v), format!("{} ({})", m.name(group, v), m.number(*n)));
-        counts.iter().map(|(v, n)| name(v, n)).collect()
-    }
     let changes = &report.changes;
     vec![
-        Filter {
-            name: "severity",
-            label: m.get("filter.severity"),
-            options: options(m, "severity", changes.iter().map(|c| c.severity)),
-        },
-        Filter {
-            name: "direction",
-            label: m.get("filter.direction"),
-            options: options(m, "direction", changes.iter().map(|c| c.direction)),
-        },
-        Filter {
-            name: "category",
-            label: m.get("filter.category"),
-            options: options(m, "category", changes.iter().map(|c| c.category)),
-        },
+        Filter::new(m, "severity", "filter.severity", changes.iter().map(|c| c.severity)),
+        Filter::new(m, "direction", "filter.direction", changes.iter().map(|c| c.direction)),
+        Filter::new(m, "category", "filter.category", changes.iter().map(|c| c.category)),
     ]
 }
 

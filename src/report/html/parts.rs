@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use crate::assess::{Direction, Severity};
 use crate::diff::{ChangeKind, Relation};
 use crate::report::comparison::{Evidence, Segment, SegmentMark, Side};
-use crate::report::messages::Messages;
+use crate::report::messages::{Messages, code};
 
 /// A document, as a page's head shows it.
 pub(super) struct SideView {
@@ -41,10 +43,33 @@ impl SideView {
             name: name.to_owned(),
             title: side.title.clone(),
             source: side.source.clone(),
-            lang: lang(&side.language),
+            lang: tag(&side.language).to_owned(),
             facts: vec![language, words, reading, practices],
             about,
         }
+    }
+}
+
+/// A choice by which cards are filtered.
+pub(super) struct Filter {
+    /// The group of value names, and the card's data attribute.
+    pub name: &'static str,
+    pub label: &'static str,
+    /// Code and words with count, of the values that are there.
+    pub options: Vec<(String, String)>,
+}
+
+impl Filter {
+    pub(super) fn new<T: Serialize + Ord>(
+        m: &'static Messages,
+        name: &'static str,
+        label: &'static str,
+        values: impl Iterator<Item = T>,
+    ) -> Filter {
+        let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+        values.for_each(|v| *counts.entry(v).or_default() += 1);
+        let option = |(v, n): (&T, &usize)| (code(v), format!("{} ({})", m.name(name, v), m.number(*n)));
+        Filter { name, label: m.get(label), options: counts.iter().map(option).collect() }
     }
 }
 
@@ -171,13 +196,23 @@ pub(super) fn address(iri: Option<&String>) -> &str {
 }
 
 /// A language tag fit for `lang`; `und` for anything else.
-pub(super) fn lang(code: &str) -> String {
-    let tag = !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+pub(super) fn tag(code: &str) -> &str {
     match code {
-        "zh" => "zh-Hans".into(),
-        _ if tag => code.into(),
-        _ => "und".into(),
+        "zh" => "zh-Hans",
+        _ if !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => code,
+        _ => "und",
     }
+}
+
+/// A quote parted before, at and after the words it is quoted for; all before where they are not in it.
+pub(super) fn around<'a>(quote: &'a str, words: &str) -> (&'a str, &'a str, &'a str) {
+    let whole = (quote, "", "");
+    if words.is_empty() {
+        return whole;
+    }
+    let Some((before, after)) = quote.split_once(words) else { return whole };
+    let middle = quote.get(before.len()..quote.len() - after.len()).unwrap_or("");
+    (before, middle, after)
 }
 
 /// Names for anchors, one an id: letters, digits, - and _ only, and no two alike.

@@ -17,6 +17,8 @@ pub(super) struct TextView<'a> {
     pub available: bool,
     pub lead: String,
     pub lang: &'a str,
+    /// Sign and words of each way in which rows differ.
+    pub legend: Vec<(&'static str, String, &'static str)>,
     pub index: Vec<Entry<'a>>,
     pub parts: Vec<Part<'a>>,
 }
@@ -51,6 +53,8 @@ pub(super) struct RowView<'a> {
     pub lang: &'a str,
     pub sign: &'static str,
     pub sign_words: String,
+    /// Whether the sign's words must be said, because no mark within the row says them.
+    pub said: bool,
     pub segments: Vec<Words<'a>>,
     pub moved: Option<(usize, String)>,
     pub changes: Vec<Badge>,
@@ -132,7 +136,13 @@ pub(super) fn text<'a>(
             ("removed", &m.number(text.words_removed)),
         ],
     );
-    TextView { available: text.available, lead, lang: new_lang, index, parts }
+    let kinds: BTreeSet<RowKind> = text.rows.iter().map(|r| r.kind).collect();
+    let legend = kinds
+        .into_iter()
+        .filter(|k| *k != RowKind::Same)
+        .map(|k| (look(k).1, kind_words(m, k, vendors), look(k).0))
+        .collect();
+    TextView { available: text.available, lead, lang: new_lang, legend, index, parts }
 }
 
 /// The rows of the last open part.
@@ -187,19 +197,16 @@ fn row_view<'a>(
 ) -> RowView<'a> {
     let old = row.old.as_ref().map_or("", |s| &s.text);
     let new = row.new.as_ref().map_or(old, |s| &s.text);
-    let (kind, sign, segments) = match row.kind {
-        RowKind::Same => ("", "", parts::all_words(new, SegmentMark::Same, "")),
-        RowKind::Modified => ("mod", "±", parts::words(&row.segments, foreign)),
+    let (kind, sign) = look(row.kind);
+    let segments = match row.kind {
         // Two vendors' blocks neither came nor went: a whole policy struck through would be unreadable.
-        RowKind::Added if vendors => ("add", "+", parts::all_words(new, SegmentMark::Same, "")),
-        RowKind::Removed if vendors => ("rem", "−", parts::all_words(old, SegmentMark::Same, "")),
-        RowKind::Added => ("add", "+", parts::all_words(new, SegmentMark::Inserted, "")),
-        RowKind::Removed => ("rem", "−", parts::all_words(old, SegmentMark::Deleted, "")),
-        RowKind::MovedFrom => ("mvf", "↷", parts::all_words(old, SegmentMark::Same, "")),
-        RowKind::MovedTo if row.segments.is_empty() => {
-            ("mvt", "↶", parts::all_words(new, SegmentMark::Same, ""))
+        RowKind::Added if !vendors => parts::all_words(new, SegmentMark::Inserted, ""),
+        RowKind::Removed if !vendors => parts::all_words(old, SegmentMark::Deleted, ""),
+        RowKind::Removed | RowKind::MovedFrom => parts::all_words(old, SegmentMark::Same, ""),
+        RowKind::Modified | RowKind::MovedTo if !row.segments.is_empty() => {
+            parts::words(&row.segments, foreign)
         }
-        RowKind::MovedTo => ("mvt", "↶", parts::words(&row.segments, foreign)),
+        _ => parts::all_words(new, SegmentMark::Same, ""),
     };
     let shape = match row.block {
         BlockShape::Heading(_) | BlockShape::Paragraph => "",
@@ -224,13 +231,16 @@ fn row_view<'a>(
         class: class.join(" "),
         lang: if only_old { foreign } else { "" },
         sign,
-        sign_words: match (sign.is_empty(), vendors) {
-            (true, _) => String::new(),
-            (false, true) => m.get(&format!("row.{}.vendors", code(&row.kind))).to_owned(),
-            (false, false) => m.name("row", &row.kind),
-        },
+        sign_words: if sign.is_empty() { String::new() } else { kind_words(m, row.kind, vendors) },
+        said: vendors && !sign.is_empty(),
         segments,
-        moved: row.moved.filter(|&r| r < rows).map(|r| (r, m.get("compare.goto-other-place").to_owned())),
+        moved: row.moved.filter(|&r| r < rows).map(|r| {
+            (
+                r,
+                m.get(&format!("compare.{}{}", code(&row.kind), if vendors { ".vendors" } else { "" }))
+                    .to_owned(),
+            )
+        }),
         changes: row
             .changes
             .iter()
@@ -246,6 +256,22 @@ fn row_view<'a>(
             })
             .collect(),
     }
+}
+
+/// Class and sign of a row's kind.
+fn look(kind: RowKind) -> (&'static str, &'static str) {
+    match kind {
+        RowKind::Same => ("", ""),
+        RowKind::Modified => ("mod", "±"),
+        RowKind::Added => ("add", "+"),
+        RowKind::Removed => ("rem", "−"),
+        RowKind::MovedFrom => ("mvf", "↷"),
+        RowKind::MovedTo => ("mvt", "↶"),
+    }
+}
+
+fn kind_words(m: &Messages, kind: RowKind, vendors: bool) -> String {
+    m.get(&format!("row.{}{}", code(&kind), if vendors { ".vendors" } else { "" })).to_owned()
 }
 
 fn direction_class(change: &Change) -> &'static str {

@@ -1,0 +1,102 @@
+//! The facts of a comparison: what [`crate::assess`] judges and [`crate::report`] words.
+
+use super::text::TextDiff;
+use super::{ChangeKind, EditKind, Facet, Relation};
+use crate::practice::{Category, Modality, Polarity};
+use crate::text::Span;
+
+/// What differs between two practice sets.
+#[derive(Clone, Debug, Default)]
+pub struct Difference {
+    /// How the sides relate.
+    pub relation: Relation,
+    /// Both texts, aligned.
+    pub text: TextDiff,
+    /// Changes of practice, in the order of the new text; removed ones at their old place.
+    pub deltas: Vec<Delta>,
+    /// Edits that change no practice, in the same order.
+    pub edits: Vec<EditFact>,
+    /// What both vendors state; empty for versions.
+    pub shared: Vec<Common>,
+    /// Whether the old and the new side are no policy at all but an error page, a bot check or an empty shell.
+    pub not_a_policy: (bool, bool),
+}
+
+/// A change of practice.
+#[derive(Clone, Debug)]
+pub struct Delta {
+    /// Added, removed or modified.
+    pub kind: ChangeKind,
+    /// What it is about.
+    pub category: Category,
+    /// What differs beyond the slots: parts of the practice that its sentences are about.
+    pub about: Vec<Facet>,
+    /// Where the old side states it.
+    pub old: Option<Place>,
+    /// Where the new side states it.
+    pub new: Option<Place>,
+    /// Slot values that came and went.
+    pub slots: Vec<SlotDelta>,
+}
+
+/// A place in a document's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The sentences.
+    pub span: Span,
+    /// Index of their section.
+    pub section: usize,
+    /// Index of their first block.
+    pub block: usize,
+}
+
+/// A slot value that came or went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SlotDelta {
+    /// Which part of the practice.
+    pub facet: Facet,
+    /// Whether the new side has it (and the old one not).
+    pub came: bool,
+    /// Its words.
+    pub words: String,
+    /// Concept id, where known.
+    pub concept: Option<String>,
+    /// Category of its practice.
+    pub category: Category,
+    /// Whether its practice is stated or ruled out.
+    pub polarity: Polarity,
+    /// How firmly its practice is stated.
+    pub modality: Modality,
+    /// ISO 8601 duration, for retention.
+    pub duration: Option<String>,
+    /// Whether the other side names a broader concept that holds it: then it is clarified, not new.
+    pub within_stated: bool,
+}
+
+/// An edit that changes no practice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditFact {
+    /// What kind of edit.
+    pub kind: EditKind,
+    /// The old words.
+    pub old: Option<Place>,
+    /// The new words.
+    pub new: Option<Place>,
+}
+
+/// What two vendors both state.
+#[derive(Clone, Debug)]
+pub struct Common {
+    /// What it is about.
+    pub category: Category,
+    /// Which part of the practice.
+    pub facet: Facet,
+    /// Concept id.
+    pub concept: String,
+    /// Stated or ruled out, by both.
+    pub polarity: Polarity,
+    /// How firmly each states it.
+    pub modality: (Modality, Modality),
+    /// Where each states it.
+    pub places: (Place, Place),
+}

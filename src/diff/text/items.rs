@@ -1,0 +1,287 @@
+//! Blocks and sentences made comparable: interned words and n-grams instead of text.
+//!
+//! Two interned forms stand for equality: one that keeps case (equal rows) and one that does not (equal sentences).
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::document::{BlockKind, Document};
+use crate::text::{Span, TokenKind, fold_char, is_han, tokenize};
+
+/// Which blocks may be paired though their words differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// Headings.
+    Heading,
+    /// Paragraphs and items: a bullet may turn into a paragraph.
+    Running,
+    /// Cells, and rows of cells.
+    Cell,
+}
+
+/// What is compared of a block, a row of cells, or a sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    /// Equal when the words are, case included.
+    pub cased: u32,
+    /// Equal when the words are, whatever their case.
+    pub folded: u32,
+    /// What may be paired with it.
+    pub class: Class,
+    /// Interned words, sorted; marks of punctuation only where there are no words.
+    pub words: Vec<u32>,
+    /// Pairs of neighbouring words, sorted.
+    pub pairs: Vec<u64>,
+    /// Hashes of four neighbouring words, sorted, each once; of all words where there are fewer.
+    pub grams: Vec<u64>,
+    /// Whether there is a digit in it.
+    pub numbered: bool,
+    /// The interned first cell, for rows of cells.
+    pub first_cell: Option<u32>,
+}
+
+impl Item {
+    /// Length in words, at least 1.
+    pub fn length(&self) -> usize {
+        self.words.len().max(1)
+    }
+
+    /// How alike two items are, 0 to 1, by their words and pairs of words. Row and column labels weigh as much as the rest.
+    pub fn similarity(&self, other: &Item) -> f32 {
+        if self.folded == other.folded {
+            return 1.0;
+        }
+        if self.class != other.class {
+            return 0.0;
+        }
+        let words = dice(&self.words, &other.words);
+        let alike = if self.words.len().min(other.words.len()) < 4 {
+            words
+        } else {
+            0.5 * (words + dice(&self.pairs, &other.pairs))
+        };
+        match (self.first_cell, other.first_cell) {
+            (Some(a), Some(b)) if a == b => 0.5 + 0.5 * alike,
+            _ => alike,
+        }
+    }
+
+    /// The largest similarity that the lengths allow: cheap to ask before the real one.
+    pub fn bound(&self, other: &Item) -> f32 {
+        let (a, b) = (self.length(), other.length());
+        if self.first_cell.is_some() { 1.0 } else { 2.0 * a.min(b) as f32 / (a + b) as f32 }
+    }
+}
+
+/// Twice the common share of two sorted lists, repeated values counted.
+pub(super) fn dice<T: Ord>(a: &[T], b: &[T]) -> f32 {
+    if a.is_empty() && b.is_empty() {
+        return 0.0;
+    }
+    2.0 * common(a, b) as f32 / (a.len() + b.len()) as f32
+}
+
+/// How many values two sorted lists share, repeated values counted.
+pub(super) fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut n) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                n += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    n
+}
+
+/// Numbers for strings; equal numbers mean equal strings in all sides made with the same interner.
+#[derive(Default)]
+pub(super) struct Interner(HashMap<String, u32>);
+
+impl Interner {
+    /// The number of a string.
+    pub fn id(&mut self, text: &str) -> u32 {
+        if let Some(&id) = self.0.get(text) {
+            return id;
+        }
+        let id = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        self.0.insert(text.to_string(), id);
+        id
+    }
+
+    fn item(&mut self, text: &str, class: Class) -> Item {
+        let cased = fold(text);
+        let folded = lower(&cased);
+        let tokens = tokenize(text);
+        let has_words = tokens.iter().any(|t| t.kind == TokenKind::Word);
+        let kind = if has_words { TokenKind::Word } else { TokenKind::Mark };
+        let words: Vec<u32> = tokens
+            .iter()
+            .filter(|t| t.kind == kind)
+            .map(|t| self.id(&lower(&fold_word(t.span.of(text)))))
+            .collect();
+        let cased = self.id(&cased);
+        let folded = self.id(&folded);
+        let numbered = text.contains(|c: char| c.is_ascii_digit());
+        Item { numbered, ..assemble(cased, folded, class, words) }
+    }
+}
+
+fn assemble(cased: u32, folded: u32, class: Class, mut words: Vec<u32>) -> Item {
+    let mut pairs: Vec<u64> = words.windows(2).map(|w| u64::from(w[0]) << 32 | u64::from(w[1])).collect();
+    let mut grams: Vec<u64> =
+        if words.len() < 4 { vec![hash(&words)] } else { words.windows(4).map(hash).collect() };
+    pairs.sort_unstable();
+    grams.sort_unstable();
+    grams.dedup();
+    words.sort_unstable();
+    Item { cased, folded, class, words, pairs, grams, numbered: false, first_cell: None }
+}
+
+fn hash(words: &[u32]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The normal form of [`crate::text::normalize`], but with its case kept.
+pub(super) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut last: Option<char> = None;
+    let mut blank = false;
+    for c in text.chars() {
+        let Some(c) = fold_char(c) else { continue };
+        if c == ' ' {
+            blank = true;
+            continue;
+        }
+        for c in std::iter::once(c).nfkc() {
+            let Some(c) = fold_char(c).filter(|&c| c != ' ') else { continue };
+            if std::mem::take(&mut blank)
+                && let Some(last) = last
+                && !is_han(last)
+                && !is_han(c)
+            {
+                out.push(' ');
+            }
+            out.push(c);
+            last = Some(c);
+        }
+    }
+    out
+}
+
+/// [`fold`] for one token: most are plain and stay as they are.
+pub(super) fn fold_word(text: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
+    if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    let small =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '\u{4e00}'..='\u{9fff}');
+    if text.chars().all(small) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+}
+
+/// What is aligned as one: a block, or all cells of a row of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// Its blocks.
+    pub blocks: Range<usize>,
+    /// Its section.
+    pub section: usize,
+    /// For rows of cells: what is compared.
+    row: Option<Item>,
+}
+
+/// A document made comparable.
+pub(super) struct Side<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// For each block.
+    pub blocks: Vec<Item>,
+    /// For each sentence.
+    pub sentences: Vec<Item>,
+    /// Blocks and rows in document order.
+    pub units: Vec<Unit>,
+    /// Units of each section, subsections not included.
+    pub own: Vec<Vec<usize>>,
+}
+
+impl<'a> Side<'a> {
+    /// Prepares a document; both sides need the same interner.
+    pub fn new(document: &'a Document, interner: &mut Interner) -> Side<'a> {
+        let blocks: Vec<Item> =
+            document.blocks.iter().map(|b| interner.item(document.words(b.body), class(b.kind))).collect();
+        let sentences = document
+            .sentences
+            .iter()
+            .map(|s| interner.item(document.words(s.span), Class::Running))
+            .collect();
+        let mut units = Vec::new();
+        let mut at = 0;
+        while let Some(block) = document.blocks.get(at) {
+            let mut end = at + 1;
+            let mut row_item = None;
+            if let BlockKind::Cell { table, row, .. } = block.kind {
+                while document.blocks.get(end).is_some_and(|next| {
+                    next.section == block.section
+                        && matches!(next.kind, BlockKind::Cell { table: t, row: r, .. } if (t, r) == (table, row))
+                }) {
+                    end += 1;
+                }
+                row_item = Some(row_of(document, at..end, interner));
+            }
+            units.push(Unit { blocks: at..end, section: block.section, row: row_item });
+            at = end;
+        }
+        let mut own = vec![Vec::new(); document.sections.len().max(1)];
+        for (i, unit) in units.iter().enumerate() {
+            if let Some(list) = own.get_mut(unit.section) {
+                list.push(i);
+            }
+        }
+        Side { document, blocks, sentences, units, own }
+    }
+
+    /// What is compared of a unit.
+    pub fn item(&self, unit: usize) -> &Item {
+        let unit = &self.units[unit];
+        unit.row.as_ref().unwrap_or(&self.blocks[unit.blocks.start])
+    }
+}
+
+fn class(kind: BlockKind) -> Class {
+    match kind {
+        BlockKind::Heading => Class::Heading,
+        BlockKind::Paragraph | BlockKind::Item(_) => Class::Running,
+        BlockKind::Cell { .. } => Class::Cell,
+    }
+}
+
+fn row_of(document: &Document, cells: Range<usize>, interner: &mut Interner) -> Item {
+    let blocks = &document.blocks[cells];
+    let text: Vec<&str> = blocks.iter().map(|b| document.words(b.body)).collect();
+    let mut item = interner.item(&text.join("\n"), Class::Cell);
+    // Where one cell ends and the next begins is part of what makes two rows equal.
+    let cells: Vec<String> = text.iter().map(|t| fold(t)).collect();
+    let joined = cells.join("\u{1f}");
+    item.cased = interner.id(&joined);
+    item.folded = interner.id(&lower(&joined));
+    item.first_cell =
+        cells.first().filter(|c| cells.len() > 1 && !c.is_empty()).map(|c| interner.id(&lower(c)));
+    item
+}
+
+/// The span of a block's words within the document, never outside it.
+pub(super) fn body(document: &Document, block: usize) -> Span {
+    document.blocks.get(block).map(|b| b.body).unwrap_or_default()
+}

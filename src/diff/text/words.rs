@@ -1,0 +1,322 @@
+//! The words inside one pair: which stay, which go, which come.
+//!
+//! A shortest script is not the most readable one: hunks slide to where a phrase begins, single characters that happen
+//! to be equal are taken into the edits around them, and where little is left the sides stand whole, before and after.
+
+use std::ops::Range;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::items::{Interner, fold, fold_word};
+use super::{Mark, Run};
+use crate::text::{Span, TokenKind, is_han, tokenize};
+
+/// Pairs with more words than this are not compared exactly.
+const MOST_EXACT: usize = 1_200;
+
+/// English words that say too little to stand alone between two edits.
+const STOP_WORDS: &[&str] = &[
+    "a", "an", "and", "any", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "its", "of",
+    "on", "or", "our", "that", "the", "their", "this", "to", "we", "with", "you", "your",
+];
+
+/// The words of two texts side by side, spans relative to each. Joined, the runs give each text again.
+pub fn runs(old: &str, new: &str) -> Vec<Run> {
+    // One canonical direction, so that swapping the texts mirrors the answer.
+    if (old.len(), old) <= (new.len(), new) {
+        compare(old, new)
+    } else {
+        compare(new, old).into_iter().map(Run::mirrored).fold(Vec::new(), |mut out: Vec<Run>, run| {
+            // Deletions stand before the insertions that replace them, whichever side was compared first.
+            match out.pop_if(|last| (last.mark, run.mark) == (Mark::Inserted, Mark::Deleted)) {
+                Some(last) => {
+                    let deleted = Run { new: Span::new(last.new.start, last.new.start), ..run };
+                    let inserted = Run { old: Span::new(run.old.end, run.old.end), ..last };
+                    out.extend([deleted, inserted]);
+                }
+                None => out.push(run),
+            }
+            out
+        })
+    }
+}
+
+/// A token that is not blank, with the blanks that follow it (and, for the first, those before).
+struct Piece {
+    span: Span,
+    /// Where the token itself ends.
+    end: usize,
+    word: bool,
+}
+
+fn pieces(text: &str) -> Vec<Piece> {
+    let mut out: Vec<Piece> = Vec::new();
+    for token in tokenize(text) {
+        // Marks that carry no meaning (zero-width, soft hyphens) go with their neighbours, as blanks do.
+        let blank = token.kind == TokenKind::Space
+            || token.kind == TokenKind::Mark && fold(token.span.of(text)).is_empty();
+        match out.last_mut() {
+            Some(last) if blank => last.span.end = token.span.end,
+            _ if blank => {}
+            last => {
+                let start = if last.is_some() { token.span.start } else { 0 };
+                out.push(Piece {
+                    span: Span::new(start, token.span.end),
+                    end: token.span.end,
+                    word: token.kind == TokenKind::Word,
+                });
+            }
+        }
+    }
+    if out.is_empty() && !text.is_empty() {
+        out.push(Piece { span: Span::new(0, text.len()), end: 0, word: false });
+    }
+    out
+}
+
+/// Both sides, cut up and interned.
+struct Pair<'a> {
+    text: [&'a str; 2],
+    pieces: [Vec<Piece>; 2],
+    keys: [Vec<u32>; 2],
+}
+
+/// Equal or changed stretches, by piece; changed ones never touch.
+#[derive(Clone, Debug)]
+struct Hunk {
+    equal: bool,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+fn compare(old: &str, new: &str) -> Vec<Run> {
+    let pieces = [pieces(old), pieces(new)];
+    let mut ids = Interner::default();
+    let mut intern = |text: &str, pieces: &[Piece]| -> Vec<u32> {
+        // Blanks around a token are no part of it.
+        pieces.iter().map(|p| ids.id(&fold_word(p.span.of(text).trim()))).collect()
+    };
+    let keys = [intern(old, &pieces[0]), intern(new, &pieces[1])];
+    let pair = Pair { text: [old, new], pieces, keys };
+    let hunks = pair.shortest();
+    let hunks = pair.slide(hunks);
+    let hunks = pair.absorb(hunks);
+    pair.to_runs(&hunks)
+}
+
+impl Pair<'_> {
+    fn hunks(&self, algorithm: Algorithm) -> Vec<Hunk> {
+        let mut out: Vec<Hunk> = Vec::new();
+        for op in capture_diff_slices(algorithm, &self.keys[0], &self.keys[1]) {
+            let equal = matches!(op, DiffOp::Equal { .. });
+            join(&mut out, Hunk { equal, old: op.old_range(), new: op.new_range() });
+        }
+        out
+    }
+
+    /// Histogram reads best; the shortest script stands in where that is shorter and the pair small.
+    fn shortest(&self) -> Vec<Hunk> {
+        let histogram = self.hunks(Algorithm::Histogram);
+        let edits = histogram.iter().filter(|h| !h.equal).count();
+        if edits < 2 || self.keys[0].len() + self.keys[1].len() > MOST_EXACT {
+            return histogram;
+        }
+        let exact = self.hunks(Algorithm::RawMyers);
+        if self.changed(&exact) < self.changed(&histogram) { exact } else { histogram }
+    }
+
+    fn words_in(&self, side: usize, range: &Range<usize>) -> usize {
+        self.pieces[side][range.clone()].iter().filter(|p| p.word).count()
+    }
+
+    fn changed(&self, hunks: &[Hunk]) -> usize {
+        hunks.iter().filter(|h| !h.equal).map(|h| self.words_in(0, &h.old) + self.words_in(1, &h.new)).sum()
+    }
+
+    fn word(&self, side: usize, at: usize) -> &str {
+        let piece = &self.pieces[side][at];
+        Span::new(piece.span.start, piece.end).of(self.text[side]).trim_start()
+    }
+
+    /// How well a hunk may begin or end before piece `at`: after a sentence 3, after a clause 2, after a blank 1.
+    fn boundary(&self, side: usize, at: usize) -> u8 {
+        let Some(piece) = at.checked_sub(1).and_then(|last| self.pieces[side].get(last)) else { return 3 };
+        let opens = self.pieces[side]
+            .get(at)
+            .is_none_or(|_| self.word(side, at).starts_with(['(', '（', '《', '“', '「', '【', '[']));
+        let after = match self.word(side, at - 1).chars().next_back() {
+            Some('.' | '!' | '?' | '。' | '！' | '？' | '；' | ';') => 3,
+            Some(',' | '，' | '、' | ':' | '：' | ')' | '）') => 2,
+            _ if piece.end < piece.span.end => 1,
+            _ => 0,
+        };
+        after.max(if at == self.pieces[side].len() {
+            3
+        } else if opens {
+            2
+        } else {
+            0
+        })
+    }
+
+    /// Moves one-sided hunks along equal words to where a phrase begins.
+    fn slide(&self, hunks: Vec<Hunk>) -> Vec<Hunk> {
+        // Equal stretches at both ends, if only empty ones, give every edit two neighbours.
+        let ends = [self.keys[0].len(), self.keys[1].len()];
+        let mut framed = Vec::with_capacity(hunks.len() + 2);
+        join(&mut framed, Hunk { equal: true, old: 0..0, new: 0..0 });
+        hunks.into_iter().for_each(|hunk| join(&mut framed, hunk));
+        join(&mut framed, Hunk { equal: true, old: ends[0]..ends[0], new: ends[1]..ends[1] });
+        let mut hunks = framed;
+        for k in 1..hunks.len().saturating_sub(1) {
+            let hunk = hunks[k].clone();
+            let side = if hunk.equal || !(hunk.old.is_empty() || hunk.new.is_empty()) {
+                continue;
+            } else {
+                usize::from(hunk.old.is_empty())
+            };
+            let range = if side == 0 { hunk.old.clone() } else { hunk.new.clone() };
+            let keys = &self.keys[side];
+            // An equal stretch between two edits must not vanish: they would touch.
+            let room = |at: usize| {
+                let keep = usize::from(at > 0 && at + 1 < hunks.len());
+                hunks[at].old.len().saturating_sub(keep)
+            };
+            let (before, after) = (room(k - 1), room(k + 1));
+            let mut left = 0;
+            while left < before && keys[range.start - left - 1] == keys[range.end - left - 1] {
+                left += 1;
+            }
+            let mut right = 0;
+            while right < after && keys[range.start + right] == keys[range.end + right] {
+                right += 1;
+            }
+            if left + right == 0 {
+                continue;
+            }
+            let score = |start: usize| {
+                let (s, e) = (self.boundary(side, start), self.boundary(side, start + range.len()));
+                2 * s.min(3) + e
+            };
+            let Some(best) = (range.start - left..=range.start + right)
+                .max_by_key(|&start| (score(start), std::cmp::Reverse(start.abs_diff(range.start)), start))
+            else {
+                continue;
+            };
+            shift(&mut hunks, k, best as isize - range.start as isize);
+        }
+        hunks.retain(|h| !(h.old.is_empty() && h.new.is_empty()));
+        hunks
+    }
+
+    /// Takes short equal stretches between edits into them, unless hardly anything equal would be left.
+    fn absorb(&self, hunks: Vec<Hunk>) -> Vec<Hunk> {
+        let mut out: Vec<Hunk> = Vec::new();
+        for (k, hunk) in hunks.iter().enumerate() {
+            let lone = hunk.equal
+                && k > 0
+                && hunks.get(k + 1).is_some_and(|next| {
+                    let last = out.last().unwrap_or(hunk);
+                    self.says_little(hunk, last, next)
+                });
+            join(&mut out, Hunk { equal: hunk.equal && !lone, ..hunk.clone() });
+        }
+        let (before, after) = (self.share(&hunks), self.share(&out));
+        if self.mostly_changed(after) && !self.mostly_changed(before) { hunks } else { out }
+    }
+
+    fn says_little(&self, equal: &Hunk, last: &Hunk, next: &Hunk) -> bool {
+        // Two insertions, or two deletions, with something kept between them are clearer as they are.
+        let two_sided = |h: &Hunk| !h.old.is_empty() && !h.new.is_empty();
+        if !two_sided(last) && !two_sided(next) {
+            return false;
+        }
+        let words: Vec<&str> = equal.old.clone().map(|at| self.word(0, at)).collect();
+        let han = |word: &&str| word.chars().all(is_han);
+        let has_han = |h: &Hunk| {
+            h.old.clone().any(|at| self.word(0, at).contains(is_han))
+                || h.new.clone().any(|at| self.word(1, at).contains(is_han))
+        };
+        if words.len() <= 3 && words.iter().all(han) {
+            // A longer stretch must be outweighed by both edits around it.
+            let size = |h: &Hunk| h.old.len().max(h.new.len());
+            return has_han(last)
+                && has_han(next)
+                && (words.len() == 1 || words.len() <= size(last).min(size(next)));
+        }
+        words.len() == 1
+            && words.iter().all(|w| {
+                STOP_WORDS.contains(&w.to_lowercase().as_str()) || !w.contains(char::is_alphanumeric)
+            })
+            && self.words_in(0, &last.old) + self.words_in(1, &last.new) > 0
+            && self.words_in(0, &next.old) + self.words_in(1, &next.new) > 0
+    }
+
+    /// Changed pieces and all pieces of each side.
+    fn share(&self, hunks: &[Hunk]) -> [(usize, usize); 2] {
+        let sum = |f: &dyn Fn(&Hunk) -> usize| hunks.iter().filter(|h| !h.equal).map(f).sum();
+        [(sum(&|h| h.old.len()), self.pieces[0].len()), (sum(&|h| h.new.len()), self.pieces[1].len())]
+    }
+
+    /// Whether more than two thirds of all words changed, and more than half of each side: text that was only added to
+    /// keeps showing what stayed.
+    fn mostly_changed(&self, [(deleted, old), (inserted, new)]: [(usize, usize); 2]) -> bool {
+        3 * (deleted + inserted) > 2 * (old + new) && 2 * deleted > old && 2 * inserted > new
+    }
+
+    fn to_runs(&self, hunks: &[Hunk]) -> Vec<Run> {
+        let whole = [Hunk { equal: false, old: 0..self.pieces[0].len(), new: 0..self.pieces[1].len() }];
+        let hunks = if self.mostly_changed(self.share(hunks)) { &whole } else { hunks };
+        let mut out = Vec::new();
+        let (mut old_at, mut new_at) = (0, 0);
+        for hunk in hunks {
+            let end = |side: usize, range: &Range<usize>, at: usize| {
+                range
+                    .end
+                    .checked_sub(1)
+                    .filter(|_| !range.is_empty())
+                    .map_or(at, |last| self.pieces[side][last].span.end)
+            };
+            let old = Span::new(old_at, end(0, &hunk.old, old_at));
+            let new = Span::new(new_at, end(1, &hunk.new, new_at));
+            (old_at, new_at) = (old.end, new.end);
+            if hunk.equal {
+                out.push(Run { mark: Mark::Same, old, new });
+                continue;
+            }
+            if !old.is_empty() {
+                out.push(Run { mark: Mark::Deleted, old, new: Span::new(new.start, new.start) });
+            }
+            if !new.is_empty() {
+                out.push(Run { mark: Mark::Inserted, old: Span::new(old.end, old.end), new });
+            }
+        }
+        out
+    }
+}
+
+/// Appends a hunk; edits that touch become one.
+fn join(hunks: &mut Vec<Hunk>, hunk: Hunk) {
+    match hunks.last_mut() {
+        Some(last) if last.equal == hunk.equal => {
+            last.old.end = hunk.old.end;
+            last.new.end = hunk.new.end;
+        }
+        _ => hunks.push(hunk),
+    }
+}
+
+/// Shifts hunk `k` by some pieces, growing and shrinking its equal neighbours.
+fn shift(hunks: &mut [Hunk], k: usize, by: isize) {
+    let moved = |at: usize| at.saturating_add_signed(by);
+    let Some(hunk) = hunks.get_mut(k) else { return };
+    hunk.old = moved(hunk.old.start)..moved(hunk.old.end);
+    hunk.new = moved(hunk.new.start)..moved(hunk.new.end);
+    let hunk = hunk.clone();
+    if let Some(last) = k.checked_sub(1).and_then(|b| hunks.get_mut(b)) {
+        (last.old.end, last.new.end) = (hunk.old.start, hunk.new.start);
+    }
+    if let Some(next) = hunks.get_mut(k + 1) {
+        (next.old.start, next.new.start) = (hunk.old.end, hunk.new.end);
+    }
+}

@@ -1,0 +1,131 @@
+//! Two vendors: what both state, and what only one does, by concept, wherever and in whatever language it stands.
+
+use std::collections::BTreeMap;
+
+use super::claims::{Claim, Claims, Matter};
+use super::difference::{Common, Delta, SlotDelta};
+use super::units::place;
+use super::{ChangeKind, Facet};
+use crate::practice::{Polarity, PracticeSet};
+use crate::vocabulary::Vocabulary;
+
+/// What two claims of different policies must share to say the same.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Statement {
+    facet: Facet,
+    matter: Matter,
+    polarity: Polarity,
+    /// Concept id; `None` for words that the vocabulary does not know, which are compared as they stand.
+    concept: Option<String>,
+    words: String,
+}
+
+/// Facets whose values are compared; verbs and actors differ by style.
+const COMPARED: [Facet; 5] = [Facet::Data, Facet::Purpose, Facet::Recipient, Facet::Source, Facet::Retention];
+
+/// Changes (removed: only the old side states it; added: only the new side) and what both state.
+pub(super) fn compare(
+    old: &PracticeSet,
+    new: &PracticeSet,
+    vocabulary: &Vocabulary,
+) -> (Vec<Delta>, Vec<Common>) {
+    let (old_claims, new_claims) = (Claims::of(old), Claims::of(new));
+    let (left, right) = (statements(&old_claims, vocabulary), statements(&new_claims, vocabulary));
+    let mut deltas = Vec::new();
+    let mut shared = Vec::new();
+    for (statement, claim) in &left {
+        match right.get(statement) {
+            Some(other) => {
+                if let (Some(concept), Some(a), Some(b)) = (
+                    statement.concept.clone(),
+                    place(&old.document, &[claim.sentence]),
+                    place(&new.document, &[other.sentence]),
+                ) {
+                    shared.push(Common {
+                        category: claim.category,
+                        facet: statement.facet,
+                        concept,
+                        polarity: statement.polarity,
+                        modality: (claim.modality, other.modality),
+                        places: (a, b),
+                    });
+                }
+            }
+            None => deltas.push(only(ChangeKind::Removed, claim, old, &right, vocabulary)),
+        }
+    }
+    for (statement, claim) in &right {
+        if !left.contains_key(statement) {
+            deltas.push(only(ChangeKind::Added, claim, new, &left, vocabulary));
+        }
+    }
+    shared.sort_by(|a, b| {
+        (a.category, a.facet, &a.concept, a.polarity).cmp(&(b.category, b.facet, &b.concept, b.polarity))
+    });
+    (deltas, shared)
+}
+
+/// The first claim of each statement. General words ("personal information", "third parties") tell vendors apart in nothing.
+fn statements<'c>(claims: &'c Claims, vocabulary: &Vocabulary) -> BTreeMap<Statement, &'c Claim> {
+    let mut statements = BTreeMap::new();
+    for claim in &claims.all {
+        let concept = claim.concept.as_deref();
+        let general = concept.is_some_and(|c| {
+            vocabulary.depth(c) == 0
+                || vocabulary.is_a(c, "party.controller")
+                || vocabulary.is_a(c, "party.user")
+        });
+        let unknown_clause =
+            concept.is_none() && claim.facet != Facet::Data && claim.facet != Facet::Recipient;
+        if !COMPARED.contains(&claim.facet) || general || unknown_clause {
+            continue;
+        }
+        let statement = Statement {
+            facet: claim.facet,
+            matter: Matter::of(claim.category),
+            polarity: claim.polarity,
+            concept: claim.concept.clone(),
+            words: if concept.is_some() { String::new() } else { claim.key.clone() },
+        };
+        statements.entry(statement).or_insert(claim);
+    }
+    statements
+}
+
+fn only(
+    kind: ChangeKind,
+    claim: &Claim,
+    set: &PracticeSet,
+    others: &BTreeMap<Statement, &Claim>,
+    vocabulary: &Vocabulary,
+) -> Delta {
+    let here = place(&set.document, &[claim.sentence]);
+    let came = kind == ChangeKind::Added;
+    let within_stated = claim.concept.as_deref().is_some_and(|id| {
+        others.keys().any(|s| {
+            s.facet == claim.facet
+                && s.polarity == claim.polarity
+                && s.concept
+                    .as_deref()
+                    .is_some_and(|other| vocabulary.is_a(id, other) || vocabulary.is_a(other, id))
+        })
+    });
+    Delta {
+        kind,
+        category: claim.category,
+        about: Vec::new(),
+        old: if came { None } else { here },
+        new: if came { here } else { None },
+        slots: vec![SlotDelta {
+            facet: claim.facet,
+            came,
+            words: claim.words.clone(),
+            concept: claim.concept.clone(),
+            category: claim.category,
+            polarity: claim.polarity,
+            modality: claim.modality,
+            duration: claim.duration.clone(),
+            within_stated,
+        }],
+    }
+}

@@ -1,0 +1,336 @@
+//! What a change of words can mean apart from roles: names, numbers, negation, degree. Works in any language.
+
+use std::collections::BTreeSet;
+
+use super::claims::stem;
+use crate::text::{Language, TokenKind, is_han, normalize, tokenize};
+
+/// Words of a text that can carry meaning of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Content {
+    /// Numbers, in digits or words.
+    pub numbers: BTreeSet<String>,
+    /// E-mail addresses and telephone-like numbers.
+    pub contacts: BTreeSet<String>,
+    /// Names: capitalised words that do not begin a sentence, and Latin words inside Chinese.
+    pub names: BTreeSet<String>,
+    /// Negations.
+    pub negations: BTreeSet<String>,
+    /// Words of degree and modality: all, most, may, only, 可能, 部分 …
+    pub degrees: BTreeSet<String>,
+    /// All other words that are not function words, stemmed; Han characters one by one.
+    pub others: BTreeSet<String>,
+}
+
+const EN_FUNCTION: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "to",
+    "in",
+    "on",
+    "at",
+    "by",
+    "for",
+    "with",
+    "and",
+    "or",
+    "as",
+    "is",
+    "are",
+    "was",
+    "were",
+    "be",
+    "been",
+    "being",
+    "it",
+    "its",
+    "this",
+    "that",
+    "these",
+    "those",
+    "you",
+    "your",
+    "we",
+    "our",
+    "us",
+    "they",
+    "their",
+    "them",
+    "he",
+    "she",
+    "which",
+    "who",
+    "whom",
+    "whose",
+    "what",
+    "when",
+    "where",
+    "how",
+    "if",
+    "than",
+    "then",
+    "so",
+    "such",
+    "also",
+    "from",
+    "into",
+    "about",
+    "do",
+    "does",
+    "did",
+    "has",
+    "have",
+    "had",
+    "there",
+    "here",
+    "please",
+    "i",
+    "&",
+    "through",
+    "via",
+    "per",
+    "upon",
+    "etc",
+    "other",
+    "more",
+    "up",
+    "out",
+    "within",
+    "between",
+    "while",
+    "just",
+    "very",
+    "both",
+    "each",
+    "own",
+    "same",
+    "too",
+    "however",
+    "because",
+    "since",
+    "including",
+    "include",
+    "e.g",
+    "i.e",
+    "like",
+    "example",
+    "regarding",
+    "click",
+    "see",
+    "visit",
+    "page",
+    "below",
+    "above",
+];
+const EN_NEGATION: &[&str] = &[
+    "not", "never", "no", "cannot", "don't", "doesn't", "won't", "without", "nor", "neither", "can't",
+    "isn't", "aren't", "none",
+];
+const EN_DEGREE: &[&str] = &[
+    "all",
+    "most",
+    "some",
+    "any",
+    "every",
+    "many",
+    "few",
+    "only",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "can",
+    "could",
+    "will",
+    "always",
+    "sometimes",
+    "generally",
+    "usually",
+    "typically",
+    "strive",
+    "required",
+    "optional",
+    "minimum",
+    "maximum",
+    "least",
+    "solely",
+    "unless",
+    "except",
+    "until",
+    "immediately",
+    "promptly",
+    "reasonable",
+];
+const EN_NUMBERS: &[&str] = &[
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "sixty",
+    "ninety",
+];
+const ZH_NEGATION: &[char] = &['不', '未', '无', '非', '勿', '禁', '没'];
+const ZH_NUMBERS: &[char] =
+    &['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '半'];
+const ZH_DEGREE: &[&str] = &[
+    "可能",
+    "部分",
+    "全部",
+    "所有",
+    "仅",
+    "必须",
+    "应当",
+    "大部分",
+    "任何",
+    "至少",
+    "最多",
+    "最长",
+    "最短",
+    "通常",
+    "一般",
+    "尽量",
+    "尽力",
+];
+/// Characters that only hold a Chinese sentence together.
+const ZH_FUNCTION: &str = "的了和与及或在于对将会我们您你是为以其之这那此也并而且等个如若则被把向从由就都所中上下内外者时后前有可能应当当到给让使该各本些他她它们请";
+
+impl Content {
+    /// Reads a text. `opens` tells whether it begins at the start of a sentence.
+    pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
+        let zh = *language == Language::Zh;
+        let mut content = Content::default();
+        let mut sentence_start = opens;
+        for token in tokenize(text) {
+            let words = token.span.of(text);
+            match token.kind {
+                TokenKind::Space => continue,
+                TokenKind::Mark => {
+                    sentence_start |= matches!(words, "." | "!" | "?" | "。" | "：" | ":");
+                    continue;
+                }
+                TokenKind::Word => {}
+            }
+            let normal = normalize(words).text;
+            let start = std::mem::replace(&mut sentence_start, false);
+            let first = words.chars().next().unwrap_or(' ');
+            if zh && is_han(first) {
+                if ZH_NEGATION.contains(&first) {
+                    content.negations.insert(normal);
+                } else if ZH_NUMBERS.contains(&first) {
+                    content.numbers.insert(normal);
+                } else if !ZH_FUNCTION.contains(first) {
+                    content.others.insert(normal);
+                }
+            } else if normal.contains('@') && normal.contains('.') {
+                content.contacts.insert(normal);
+            } else if first.is_ascii_digit() {
+                content.numbers.insert(normal);
+            } else if EN_NUMBERS.contains(&normal.as_str()) {
+                content.numbers.insert(normal);
+            } else if EN_NEGATION.contains(&normal.as_str()) {
+                content.negations.insert(normal);
+            } else if EN_DEGREE.contains(&normal.as_str()) {
+                content.degrees.insert(normal);
+            } else if EN_FUNCTION.contains(&normal.as_str()) || normal.is_empty() {
+            } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
+                content.names.insert(normal);
+            } else {
+                content.others.insert(if language.is_read() && !zh { stem(&normal) } else { normal });
+            }
+        }
+        if zh {
+            let normal = normalize(text).text;
+            content.degrees.extend(ZH_DEGREE.iter().filter(|w| normal.contains(*w)).map(|w| w.to_string()));
+        }
+        content
+    }
+
+    /// What of this is not in `other`.
+    pub(super) fn minus(&self, other: &Content) -> Content {
+        let sub = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect();
+        Content {
+            numbers: sub(&self.numbers, &other.numbers),
+            contacts: sub(&self.contacts, &other.contacts),
+            // A name that only lost its capital is no new name.
+            names: self
+                .names
+                .iter()
+                .filter(|n| {
+                    !other.names.contains(*n)
+                        && !other.others.contains(&stem(n))
+                        && !other.others.contains(*n)
+                })
+                .cloned()
+                .collect(),
+            negations: sub(&self.negations, &other.negations),
+            degrees: sub(&self.degrees, &other.degrees),
+            others: self
+                .others
+                .iter()
+                .filter(|w| {
+                    !other.others.contains(*w) && !other.names.iter().any(|n| n == *w || stem(n) == **w)
+                })
+                .cloned()
+                .collect(),
+        }
+    }
+
+    /// Whether nothing in it can change what is meant.
+    pub(super) fn is_empty(&self) -> bool {
+        *self == Content::default()
+    }
+
+    /// Whether it holds nothing but ordinary words.
+    pub(super) fn is_plain(&self) -> bool {
+        self.numbers.is_empty()
+            && self.contacts.is_empty()
+            && self.names.is_empty()
+            && self.negations.is_empty()
+            && self.degrees.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_numbers_and_negations_are_told_apart() {
+        let c = Content::of("We do not send data to Stripe for 30 days.", &Language::En, true);
+        assert!(c.names.contains("stripe") && c.numbers.contains("30") && c.negations.contains("not"));
+        assert!(!c.names.contains("we"));
+    }
+
+    #[test]
+    fn a_capital_is_no_new_name() {
+        let old = Content::of("our privacy shield", &Language::En, false);
+        let new = Content::of("our Privacy Shield", &Language::En, false);
+        assert!(new.minus(&old).is_empty());
+    }
+
+    #[test]
+    fn chinese_keeps_numbers_and_latin_names() {
+        let c = Content::of("我们会向Stripe提供信息并保存90天。", &Language::Zh, true);
+        assert!(c.names.contains("stripe") && c.numbers.contains("90"));
+    }
+}

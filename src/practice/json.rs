@@ -1,0 +1,292 @@
+//! The practice set as `extract --format json` writes it: a contract, so every field is spelled out and in fixed order.
+//!
+//! Offsets are UTF-8 bytes into `document.text`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::{Category, Evidence, Modality, Polarity, Practice, PracticeSet, Retention, SCHEMA};
+use crate::extract::{Mention, Origin, Role};
+use crate::ingest::Format;
+use crate::text::Span;
+use crate::vocabulary::Vocabulary;
+
+/// A practice set with everything it was made from.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SetView {
+    /// `polidiff.practice-set/1`
+    pub schema: String,
+    /// Program and version that made it.
+    pub generator: String,
+    /// The policy.
+    pub document: DocumentView,
+    /// Its outline, without the document as a whole.
+    pub sections: Vec<SectionView>,
+    /// Its sentences.
+    pub sentences: Vec<SentenceView>,
+    /// All words in a role, in practices or not.
+    pub mentions: Vec<MentionView>,
+    /// What it says.
+    pub practices: Vec<PracticeView>,
+}
+
+/// The policy.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct DocumentView {
+    /// The input as the user named it.
+    pub source: String,
+    /// Its title.
+    pub title: Option<String>,
+    /// Language code, such as "en".
+    pub language: String,
+    /// How it was written.
+    pub format: Format,
+    /// What it was decoded from.
+    pub encoding: String,
+    /// What every offset counts in.
+    pub text: String,
+}
+
+/// A section.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SectionView {
+    /// Its place in the outline, such as "2.1".
+    pub id: String,
+    /// Its heading, without number.
+    pub title: String,
+    /// Depth, from 1.
+    pub level: u8,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+/// A sentence.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct SentenceView {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Id of the section that holds it; "0" outside all.
+    pub section: String,
+    /// What it is about.
+    pub categories: Vec<Category>,
+    /// Whether it puts the user's privacy at risk.
+    pub risk: bool,
+    /// Whether it names sensitive data.
+    pub sensitive: bool,
+    /// Whether a reader in a hurry should see it.
+    pub important: bool,
+}
+
+/// Words in a role.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct MentionView {
+    /// The part they play.
+    pub role: Role,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// The words.
+    pub text: String,
+    /// What they name; null when the vocabulary does not know.
+    pub concept: Option<ConceptView>,
+    /// How they were found.
+    pub origin: Origin,
+}
+
+/// A concept of the vocabulary.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ConceptView {
+    /// Its id.
+    pub id: String,
+    /// What people call it, in the policy's language.
+    pub label: String,
+    /// The same concept in the W3C Data Privacy Vocabulary.
+    pub iri: Option<String>,
+}
+
+/// Words of a practice.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PartView {
+    /// The words.
+    pub text: String,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What they name; null when the vocabulary does not know.
+    pub concept: Option<ConceptView>,
+}
+
+/// Words that state how long.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RetentionView {
+    /// The words.
+    pub text: String,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What they name; null when the vocabulary does not know.
+    pub concept: Option<ConceptView>,
+    /// ISO 8601 duration, such as "P30D", where the words state one.
+    pub duration: Option<String>,
+}
+
+/// A practice.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PracticeView {
+    /// Fingerprint of what it says.
+    pub id: String,
+    /// What it is about.
+    pub category: Category,
+    /// The verb.
+    pub action: Option<PartView>,
+    /// Stated, or ruled out.
+    pub polarity: Polarity,
+    /// How firmly.
+    pub modality: Modality,
+    /// Who does it.
+    pub actor: Option<PartView>,
+    /// With which data.
+    pub data: Vec<PartView>,
+    /// Given to whom.
+    pub recipients: Vec<PartView>,
+    /// Obtained from whom.
+    pub sources: Vec<PartView>,
+    /// What for.
+    pub purposes: Vec<PartView>,
+    /// When, if, on what ground.
+    pub conditions: Vec<PartView>,
+    /// For how long.
+    pub retention: Vec<RetentionView>,
+    /// Where it is stated.
+    pub evidence: EvidenceView,
+}
+
+/// Where a practice is stated.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct EvidenceView {
+    /// Titles of the sections that hold it, outermost first, joined by " › ".
+    pub section: String,
+    /// The sentence, a list item with its lead-in before it.
+    pub quote: String,
+    /// First byte of the sentence.
+    pub start: usize,
+    /// One past its last byte.
+    pub end: usize,
+}
+
+/// A set as its JSON shows it; the vocabulary gives labels and IRIs.
+pub fn view(set: &PracticeSet, vocabulary: &Vocabulary) -> SetView {
+    let document = &set.document;
+    let names = Names { set, vocabulary };
+    let sections = document.sections.iter().skip(1).map(|section| SectionView {
+        id: section.id.clone(),
+        title: section.title.clone(),
+        level: section.level,
+        start: section.span.start,
+        end: section.span.end,
+    });
+    let sentences = document.sentences.iter().enumerate().map(|(i, sentence)| {
+        let block = document.blocks.get(sentence.block);
+        let section = block.and_then(|block| document.sections.get(block.section));
+        let facts = set.facts.get(i).cloned().unwrap_or_default();
+        SentenceView {
+            start: sentence.span.start,
+            end: sentence.span.end,
+            section: section.map_or_else(|| "0".into(), |section| section.id.clone()),
+            categories: facts.categories.into_iter().collect(),
+            risk: facts.risk,
+            sensitive: facts.sensitive,
+            important: facts.important,
+        }
+    });
+    SetView {
+        schema: SCHEMA.into(),
+        generator: concat!("polidiff ", env!("CARGO_PKG_VERSION")).into(),
+        document: DocumentView {
+            source: document.name.clone(),
+            title: document.title.clone(),
+            language: document.language.code().into(),
+            format: document.format,
+            encoding: document.encoding.into(),
+            text: document.text.clone(),
+        },
+        sections: sections.collect(),
+        sentences: sentences.collect(),
+        mentions: set.mentions.iter().map(|mention| names.mention(mention)).collect(),
+        practices: set.practices.iter().map(|practice| names.practice(practice)).collect(),
+    }
+}
+
+/// Looks names up while a set is written.
+struct Names<'a> {
+    set: &'a PracticeSet,
+    vocabulary: &'a Vocabulary,
+}
+
+impl Names<'_> {
+    fn concept(&self, mention: &Mention) -> Option<ConceptView> {
+        let id = mention.concept.as_ref()?;
+        let concept = self.vocabulary.get(id);
+        Some(ConceptView {
+            id: id.clone(),
+            label: concept.map_or(id.as_str(), |c| c.label(&self.set.document.language)).to_owned(),
+            iri: concept.and_then(|c| c.iri.clone()),
+        })
+    }
+
+    fn mention(&self, mention: &Mention) -> MentionView {
+        MentionView {
+            role: mention.role,
+            start: mention.span.start,
+            end: mention.span.end,
+            text: mention.text.clone(),
+            concept: self.concept(mention),
+            origin: mention.origin,
+        }
+    }
+
+    fn part(&self, mention: &Mention) -> PartView {
+        let Span { start, end } = mention.span;
+        PartView { text: mention.text.clone(), start, end, concept: self.concept(mention) }
+    }
+
+    fn parts(&self, mentions: &[Mention]) -> Vec<PartView> {
+        mentions.iter().map(|mention| self.part(mention)).collect()
+    }
+
+    fn retention(&self, retention: &Retention) -> RetentionView {
+        let PartView { text, start, end, concept } = self.part(&retention.mention);
+        RetentionView { text, start, end, concept, duration: retention.duration.clone() }
+    }
+
+    fn practice(&self, practice: &Practice) -> PracticeView {
+        let Evidence { section, quote, span } = &practice.evidence;
+        PracticeView {
+            id: practice.id.clone(),
+            category: practice.category,
+            action: practice.action.as_ref().map(|mention| self.part(mention)),
+            polarity: practice.polarity,
+            modality: practice.modality,
+            actor: practice.actor.as_ref().map(|mention| self.part(mention)),
+            data: self.parts(&practice.data),
+            recipients: self.parts(&practice.recipients),
+            sources: self.parts(&practice.sources),
+            purposes: self.parts(&practice.purposes),
+            conditions: self.parts(&practice.conditions),
+            retention: practice.retention.iter().map(|kept| self.retention(kept)).collect(),
+            evidence: EvidenceView {
+                section: section.clone(),
+                quote: quote.clone(),
+                start: span.start,
+                end: span.end,
+            },
+        }
+    }
+}
