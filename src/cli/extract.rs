@@ -7,7 +7,7 @@ use polidiff::report::{html, markdown, practices, table};
 use super::Status;
 use super::args::{Color, Extract, Format};
 use super::input;
-use super::output::{Target, markdown_limits};
+use super::output::{Target, json, markdown_limits};
 
 /// Reads the policy and writes its practices.
 pub fn run(args: &Extract, color: Color) -> Result<Status> {
@@ -25,8 +25,8 @@ pub fn run(args: &Extract, color: Color) -> Result<Status> {
             let (details, max_length) = markdown_limits(&args.detail);
             markdown::practices(&view(), details, max_length)?
         }
-        Format::Json => practice::file::to_json(set)?,
-        Format::Yaml => practice::file::to_yaml(set)?,
+        Format::Json => json(&practice::view(set, vocabulary))?,
+        Format::Yaml => practice::write(set)?,
     };
     target.write(&report)?;
     Ok(Status::Done)

@@ -53,7 +53,7 @@ fn policy(path: &Path, input: Input, vocabulary: &Vocabulary) -> Result<Practice
             let source = ingest::read(&name, &bytes, format)?;
             Ok(PracticeSet::from_document(Document::new(&name, source), vocabulary))
         }
-        _ => practice::file::read(&name, utf8(&name, &bytes)?, vocabulary),
+        _ => practice::read(&name, utf8(&name, &bytes)?, vocabulary),
     }
 }
 

@@ -15,7 +15,7 @@ use super::output::{json, to_file, to_standard_output};
 pub fn run(args: &Schema) -> Result<Status> {
     let mut text = match args.of {
         SchemaOf::Comparison => of::<Comparison>(),
-        SchemaOf::PracticeSet => json(&practice::file::schema()),
+        SchemaOf::PracticeSet => json(&practice::schema()),
         SchemaOf::Benchmark => of::<Benchmark>(),
     }?;
     text.push('\n');

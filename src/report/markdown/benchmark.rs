@@ -63,7 +63,7 @@ impl<'a> Page<'a> {
             name: short(if side.title.is_empty() { &side.source } else { &side.title }),
             source: short(&side.source),
             language: w.language_name(&side.language),
-            words: w.number(side.words),
+            words: w.count("side.words", side.words),
             practices: w.number(side.practices),
         });
         let lines = |standouts: &[Standout]| -> Vec<(String, String)> {

@@ -77,7 +77,8 @@ struct ChangeItem<'a> {
     summary: &'a str,
     slots: Vec<SlotLine>,
     reason: &'a str,
-    why: &'a str,
+    why: String,
+    colon: &'a str,
     quotes_label: &'a str,
     quotes: Vec<Quote>,
     open: bool,
@@ -189,7 +190,7 @@ fn side_row(w: &Messages, relation: Relation, which: &str, side: &Side) -> SideR
         name: short(if side.title.is_empty() { &side.source } else { &side.title }),
         source: short(&side.source),
         language: w.language_name(&side.language),
-        words: w.number(side.words),
+        words: w.count("side.words", side.words),
         practices: w.number(side.practices),
     }
 }
@@ -250,7 +251,8 @@ fn item<'a>(view: &Comparison, change: &'a Change, details: Details, w: &'static
         summary: &change.summary,
         slots: slots.collect(),
         reason: &change.reason,
-        why: w.get("compare.reason"),
+        why: format!("{}{}", inline(w.get("compare.reason")), w.get("join.colon")),
+        colon: w.get("join.colon"),
         quotes_label: w.get("compare.quotes"),
         quotes: sides.filter_map(|(key, evidence)| Some(quote(w.get(key), evidence.as_ref()?))).collect(),
         open: details == Details::Full,

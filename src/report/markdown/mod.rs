@@ -127,6 +127,92 @@ fn short(text: &str) -> String {
 mod tests {
     use super::*;
 
+    use pulldown_cmark::{Event, Options, Parser, Tag};
+
+    use crate::diff::Relation;
+    use crate::report::table::{Details, sample};
+
+    /// Only our own markup came of it.
+    fn check(text: &str) {
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text}");
+        for event in Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH) {
+            match event {
+                Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_)) | Event::Code(_) => {
+                    panic!("{event:?} in\n{text}")
+                }
+                Event::Html(html) | Event::InlineHtml(html) => {
+                    let html = html.trim();
+                    let ours = [
+                        "<details",
+                        "</details>",
+                        "<sub>",
+                        "</sub>",
+                        "<del>",
+                        "</del>",
+                        "<strong>",
+                        "</strong>",
+                    ];
+                    assert!(ours.iter().any(|tag| html.starts_with(tag)), "{html} in\n{text}");
+                    assert!(!html.contains("script"), "{html}");
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(text.matches("<details").count(), text.matches("</details>").count());
+    }
+
+    #[test]
+    fn policies_make_no_markup() {
+        for details in [Details::None, Details::Summary, Details::Full] {
+            for language in ["en", "zh"] {
+                for relation in [Relation::Versions, Relation::Vendors] {
+                    check(&comparison(&sample::comparison(relation, language, 2), details, 60_000).unwrap());
+                }
+                check(&benchmark(&sample::benchmark(3, language), details, 60_000).unwrap());
+                check(&practices(&sample::practices(language), details, 60_000).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn a_comparison_is_a_list_under_headings() {
+        let text =
+            comparison(&sample::comparison(Relation::Versions, "en", 1), Details::Summary, 60_000).unwrap();
+        let lists = |tag: fn(&Tag<'_>) -> bool| {
+            Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH)
+                .filter(|e| matches!(e, Event::Start(t) if tag(t)))
+                .count()
+        };
+        assert_eq!(lists(|t| matches!(t, Tag::Table(_))), 2, "{text}");
+        assert_eq!(lists(|t| matches!(t, Tag::BlockQuote(_))), 4, "{text}");
+        // Three changes with three slots each, and a doubt.
+        assert_eq!(lists(|t| matches!(t, Tag::Item)), 13, "{text}");
+        assert!(lists(|t| matches!(t, Tag::Strong | Tag::Strikethrough)) > 4, "{text}");
+    }
+
+    #[test]
+    fn length_has_an_end_and_says_so() {
+        let view = sample::comparison(Relation::Vendors, "zh", 60);
+        for most in [1_000, 3_000, 10_000, 60_000] {
+            let text = comparison(&view, Details::Summary, most).unwrap();
+            assert!(text.chars().count() <= most, "{most}");
+            check(&text);
+            assert!(most < 3_000 || text.contains("限于篇幅"), "{text}");
+        }
+        let whole =
+            comparison(&sample::comparison(Relation::Versions, "zh", 2), Details::Summary, 60_000).unwrap();
+        assert!(!whole.contains("限于篇幅"));
+        for most in [1_000, 5_000] {
+            assert!(
+                benchmark(&sample::benchmark(50, "en"), Details::Summary, most).unwrap().chars().count()
+                    <= most
+            );
+            assert!(
+                practices(&sample::practices("en"), Details::Summary, most).unwrap().chars().count() <= most
+            );
+        }
+    }
+
     #[test]
     fn the_last_entries_lose_first() {
         let entry = |full: &str, brief: &str| Entry { full: full.into(), brief: brief.into() };

@@ -57,7 +57,7 @@ fn vendors(page: &mut Page, view: &Benchmark, w: &Messages) {
         Column::tight("").aligned(CellAlignment::Right),
         Column::share(w.get("column.vendor"), 1),
         Column::tight(w.get("side.language")).at_most(12),
-        Column::tight(w.get("column.words")).at_most(10).aligned(CellAlignment::Right),
+        Column::tight(w.get("side.length")).at_most(14).aligned(CellAlignment::Right),
         Column::tight(w.get("practices.list")).at_most(10).aligned(CellAlignment::Right),
     ];
     let rows: Vec<Vec<String>> = view
@@ -69,7 +69,7 @@ fn vendors(page: &mut Page, view: &Benchmark, w: &Messages) {
                 (i + 1).to_string(),
                 format!("{}\n{}", name_of(side), mark(Ink::Dim, &neutral(&side.source))),
                 w.language_name(&neutral(&side.language)),
-                w.number(side.words),
+                w.count("side.words", side.words),
                 w.number(side.practices),
             ]
         })
@@ -112,6 +112,7 @@ fn matrix(page: &mut Page, view: &Benchmark, w: &Messages) {
             rows.push(cells);
         }
         page.table(&columns, &rows, false);
+        page.gap();
     }
 }
 
@@ -145,7 +146,7 @@ fn standouts(page: &mut Page, view: &Benchmark, w: &Messages, heading: &str, sta
     }
     page.heading(heading);
     for standout in standouts.iter().filter(|s| !s.rows.is_empty()) {
-        let vendor = view.vendors.get(standout.vendor).map(name_of).unwrap_or_default();
+        let Some(vendor) = view.vendors.get(standout.vendor).map(name_of) else { continue };
         let concepts = standout_concepts(view, standout, w);
         let name = mark(Ink::Bold, &vendor);
         let lead = format!("{} ", standout.vendor + 1);

@@ -64,7 +64,7 @@ impl Report<'_> {
                 w.get(&format!("side.{which}.{relation}")).to_owned(),
                 format!("{}\n{}", name_of(side), mark(Ink::Dim, &neutral(&side.source))),
                 w.language_name(&neutral(&side.language)),
-                w.number(side.words),
+                w.count("side.words", side.words),
                 w.number(side.practices),
             ]
         };
@@ -72,7 +72,7 @@ impl Report<'_> {
             Column::tight(""),
             Column::share(w.get("practices.document"), 1),
             Column::tight(w.get("side.language")).at_most(12),
-            Column::tight(w.get("column.words")).at_most(10).aligned(CellAlignment::Right),
+            Column::tight(w.get("side.length")).at_most(14).aligned(CellAlignment::Right),
             Column::tight(w.get("practices.list")).at_most(10).aligned(CellAlignment::Right),
         ];
         page.table(&columns, &[row("old", &self.view.old), row("new", &self.view.new)], false);

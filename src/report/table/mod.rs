@@ -7,6 +7,8 @@ mod benchmark;
 mod comparison;
 mod ink;
 mod practices;
+#[cfg(test)]
+pub(super) mod sample;
 mod vocabulary;
 mod wrap;
 
@@ -228,6 +230,98 @@ fn column_widths(columns: &[Column], rows: &[Vec<String>], width: usize) -> Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// No line wider than the width, no control characters, the lines of each table equally wide.
+    fn check(text: &str, width: usize) {
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text}");
+        assert!(!text.contains('\u{202e}'));
+        assert!(widest(text) <= width, "{width}:\n{text}");
+        let boxed = |line: &&str| line.starts_with(['│', '┌', '├', '└']);
+        let mut table = 0;
+        for line in text.lines() {
+            if !boxed(&line) {
+                table = 0;
+            } else if table == 0 || line.starts_with('┌') {
+                table = line.width();
+            } else {
+                assert_eq!(line.width(), table, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn reports_fit_their_width() {
+        use crate::diff::Relation;
+        for width in [40, 80, 110, 160, 200] {
+            for details in [Details::None, Details::Summary, Details::Full] {
+                for language in ["en", "zh"] {
+                    let look = Look { width, color: false, details };
+                    check(&comparison(&sample::comparison(Relation::Versions, language, 2), &look), width);
+                    check(&comparison(&sample::comparison(Relation::Vendors, language, 1), &look), width);
+                    check(&benchmark(&sample::benchmark(50, language), &look), width);
+                    check(&benchmark(&sample::benchmark(2, language), &look), width);
+                    check(&practices(&sample::practices(language), &look), width);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_comparison_says_it_in_words_and_signs() {
+        use crate::diff::Relation;
+        let look = Look { width: 80, color: false, details: Details::Summary };
+        let text = comparison(&sample::comparison(Relation::Versions, "en", 1), &look);
+        for words in [
+            "~ modified",
+            "Severity: high",
+            "▲ expands",
+            "+ Data: precise location",
+            "(sensitive)",
+            "Spelling 2",
+        ] {
+            assert!(text.contains(words), "{words} in\n{text}");
+        }
+        assert!(!text.contains("Moved"));
+        let none = comparison(
+            &sample::comparison(Relation::Versions, "zh", 1),
+            &Look { details: Details::None, ..look },
+        );
+        assert!(none.contains("扩大") && !none.contains("精确位置 "), "{none}");
+    }
+
+    #[test]
+    fn colour_adds_nothing_but_colour() {
+        use crate::diff::Relation;
+        let view = sample::comparison(Relation::Versions, "zh", 2);
+        let look = |color| Look { width: 80, color, details: Details::Full };
+        let colored = comparison(&view, &look(true));
+        let mut plain = colored.clone();
+        for sequence in ["0", "1", "2", "31", "32", "33"] {
+            plain = plain.replace(&format!("\u{1b}[{sequence}m"), "");
+        }
+        assert_ne!(colored, plain);
+        assert_eq!(plain, comparison(&view, &look(false)));
+    }
+
+    #[test]
+    fn every_vendor_has_its_columns() {
+        let look = Look { width: 80, color: false, details: Details::Summary };
+        let text = benchmark(&sample::benchmark(7, "en"), &look);
+        for sign in ["✓", "✗", "±", "·", "↓"] {
+            assert!(text.contains(sign));
+        }
+        assert!(text.matches("Concept").count() >= 2, "{text}");
+    }
+
+    #[test]
+    fn the_vocabulary_is_drawn() {
+        let builtin = crate::vocabulary::Vocabulary::builtin();
+        let look = Look { width: 80, color: false, details: Details::Summary };
+        check(&vocabulary(builtin, "zh", &look), 80);
+        for one in builtin.concepts().take(50) {
+            check(&concept(builtin, one, "en", &look), 80);
+        }
+    }
 
     fn widest(text: &str) -> usize {
         text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)

@@ -1,0 +1,346 @@
+//! The command as users meet it: exit status, what is written where, and what bad input is told.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+
+const OLD: &str = "# Privacy policy\n\nWe collect your email address to provide the service.\n";
+const NEW: &str = "# Privacy policy\n\nWe collect your email address to provide the service.\n\nWe share your precise location with advertisers.\n";
+
+/// A folder with two versions of a policy.
+struct Folder(tempfile::TempDir);
+
+impl Folder {
+    fn new() -> Folder {
+        let folder = Folder(tempfile::tempdir().unwrap());
+        folder.write("old.md", OLD.as_bytes());
+        folder.write("new.md", NEW.as_bytes());
+        folder
+    }
+
+    fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
+        let path = self.path(name);
+        fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    /// Runs in the folder, without what the surroundings say about language and colour.
+    fn run(&self, args: &[&str]) -> Outcome {
+        self.run_with(args, b"")
+    }
+
+    fn run_with(&self, args: &[&str], input: &[u8]) -> Outcome {
+        let mut command = Command::cargo_bin("polidiff").unwrap();
+        for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
+            command.env_remove(name);
+        }
+        let output = command.current_dir(self.0.path()).args(args).write_stdin(input).output().unwrap();
+        Outcome {
+            status: output.status.code().unwrap(),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn files(&self) -> Vec<String> {
+        let names = fs::read_dir(self.0.path()).unwrap();
+        let mut names: Vec<String> =
+            names.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+}
+
+#[derive(Debug)]
+struct Outcome {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Outcome {
+    /// Status 2, nothing on standard output, and a message that names the place and a remedy.
+    fn is_refused(&self, words: &[&str]) {
+        assert_eq!(self.status, 2, "{self:?}");
+        assert_eq!(self.out, "", "{self:?}");
+        assert!(self.err.starts_with("error: "), "{self:?}");
+        assert!(!self.err.contains("panicked"), "{self:?}");
+        for word in words {
+            assert!(self.err.contains(word), "{word} in {}", self.err);
+        }
+    }
+
+    fn is_done(&self) -> &Outcome {
+        assert_eq!(self.status, 0, "{self:?}");
+        assert_eq!(self.err, "", "{self:?}");
+        self
+    }
+}
+
+#[test]
+fn the_same_file_twice_differs_in_nothing() {
+    let folder = Folder::new();
+    for flags in [&["--exit-code"][..], &["--fail-on", "low"], &["--as", "vendors"]] {
+        let mut args = vec!["compare", "old.md", "old.md"];
+        args.extend(flags);
+        let outcome = folder.run(&args);
+        outcome.is_done();
+        if flags[0] != "--as" {
+            assert!(outcome.out.contains("identical"), "{}", outcome.out);
+        }
+    }
+}
+
+#[test]
+fn changes_are_reported_and_asked_for_by_status() {
+    let folder = Folder::new();
+    let plain = folder.run(&["compare", "old.md", "new.md"]);
+    assert!(plain.is_done().out.contains("advertisers"), "{}", plain.out);
+    for flags in [&["--exit-code"][..], &["--fail-on", "low"]] {
+        let mut args = vec!["compare", "old.md", "new.md"];
+        args.extend(flags);
+        let outcome = folder.run(&args);
+        assert_eq!(outcome.status, 1, "{outcome:?}");
+        assert_eq!(outcome.out, plain.out);
+    }
+}
+
+#[test]
+fn every_format_is_written() {
+    let folder = Folder::new();
+    for (command, inputs) in [
+        ("compare", &["old.md", "new.md"][..]),
+        ("benchmark", &["old.md", "new.md", "old.md"]),
+        ("extract", &["new.md"]),
+    ] {
+        for (format, begin) in
+            [("table", ""), ("html", "<!"), ("markdown", "## "), ("json", "{"), ("yaml", "schema:")]
+        {
+            let mut args = vec![command];
+            args.extend(inputs);
+            args.extend(["--format", format]);
+            let outcome = folder.run(&args);
+            let text = outcome.is_done().out.trim_start_matches(|c| c == '#' && format == "yaml");
+            assert!(
+                text.starts_with(begin) || (format == "yaml" && text.contains(begin)),
+                "{command} {format}: {text}"
+            );
+            assert!(text.ends_with('\n'));
+            assert!(!text.contains('\u{1b}'), "{command} {format}");
+        }
+    }
+    let json = folder.run(&["compare", "old.md", "new.md", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert_eq!(value["schema"], "polidiff.comparison/1");
+}
+
+#[test]
+fn the_suffix_of_the_output_is_its_format() {
+    let folder = Folder::new();
+    for (name, begin) in [("r.html", "<!"), ("r.md", "## "), ("r.json", "{"), ("r.txt", "")] {
+        let outcome = folder.run(&["compare", "old.md", "new.md", "-o", name]);
+        assert_eq!(outcome.is_done().out, "");
+        assert!(fs::read_to_string(folder.path(name)).unwrap().starts_with(begin), "{name}");
+    }
+    assert_eq!(folder.files(), ["new.md", "old.md", "r.html", "r.json", "r.md", "r.txt"]);
+    folder.run(&["compare", "old.md", "new.md", "-o", "r.pdf"]).is_refused(&["r.pdf", "--format"]);
+    folder.run(&["compare", "old.md", "new.md", "-o", "r.pdf", "--format", "html"]).is_done();
+}
+
+#[test]
+fn the_report_speaks_the_readers_language() {
+    let folder = Folder::new();
+    let zh = folder.run(&["compare", "old.md", "new.md", "--lang", "zh"]);
+    assert!(zh.is_done().out.contains("旧版"), "{}", zh.out);
+    let mut command = Command::cargo_bin("polidiff").unwrap();
+    command.env_remove("LC_MESSAGES").env("LC_ALL", "zh_CN.UTF-8").current_dir(folder.0.path());
+    let output = command.args(["compare", "old.md", "new.md"]).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), zh.out);
+}
+
+#[test]
+fn colour_is_asked_for_and_refused() {
+    let folder = Folder::new();
+    let args = ["compare", "old.md", "new.md", "--color"];
+    let always = folder.run(&[&args[..], &["always"]].concat());
+    let never = folder.run(&[&args[..], &["never"]].concat());
+    assert!(always.is_done().out.contains("\u{1b}["));
+    assert!(!never.is_done().out.contains('\u{1b}'));
+}
+
+#[test]
+fn tables_keep_to_the_width() {
+    let folder = Folder::new();
+    for width in ["40", "80", "160"] {
+        let outcome = folder.run(&["compare", "old.md", "new.md", "--details", "full", "--width", width]);
+        let most: usize = width.parse().unwrap();
+        let wide = outcome.is_done().out.lines().find(|line| line.chars().count() > most);
+        assert_eq!(wide, None);
+    }
+}
+
+#[test]
+fn bad_inputs_are_named_with_a_remedy() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("folder")).unwrap();
+    folder.write("empty.md", b"");
+    folder.write("blank.md", b" \n\t\n");
+    folder.write("binary.md", b"\x7fELF\0\0\0\x01\x02\x03\0\0\0\xff\xfe\0\0");
+    let long = File::create(folder.path("long.md")).unwrap();
+    long.set_len(polidiff::ingest::MAX_BYTES as u64 + 1).unwrap();
+    let compare = |name: &str| folder.run(&["compare", "old.md", name]);
+    compare("missing.md").is_refused(&["missing.md", "no such file", "try:"]);
+    compare("no/such/folder.md").is_refused(&["no/such/folder.md", "no folder", "try:"]);
+    compare("https://example.com/privacy").is_refused(&["https://example.com/privacy", "save the page"]);
+    compare("folder").is_refused(&["folder", "try:"]);
+    compare("empty.md").is_refused(&["empty.md", "try:"]);
+    compare("blank.md").is_refused(&["blank.md", "try:"]);
+    compare("binary.md").is_refused(&["binary.md", "try:"]);
+    compare("long.md").is_refused(&["long.md", "64 MiB", "try:"]);
+    folder.run_with(&["compare", "old.md", "-"], b"").is_refused(&["standard input"]);
+}
+
+#[test]
+fn policies_that_are_not_utf8_are_read_all_the_same() {
+    let folder = Folder::new();
+    folder.write("latin.txt", b"Privacy policy\n\nWe collect your email address at the caf\xe9.\n");
+    folder.run(&["extract", "latin.txt"]).is_done();
+}
+
+#[test]
+fn mistakes_in_practice_sets_are_placed() {
+    let folder = Folder::new();
+    folder.write("types.yaml", b"schema: polidiff.practice-set/1\npractices: 7\n");
+    folder.write("broken.yaml", b"schema: [polidiff\n");
+    folder.write("bytes.yaml", b"schema: polidiff.practice-set/1\npractices: \xff\n");
+    folder.write("list.json", b"[1, 2]");
+    for name in ["types.yaml", "broken.yaml", "bytes.yaml", "list.json"] {
+        folder.run(&["compare", "old.md", name]).is_refused(&[name]);
+    }
+    folder.run(&["extract", "types.yaml"]).is_refused(&["types.yaml:2", "practices"]);
+}
+
+#[test]
+fn a_practice_set_stands_for_its_policy() {
+    let folder = Folder::new();
+    folder.run(&["extract", "new.md", "-o", "new.yaml"]).is_done();
+    let outcome = folder.run(&["compare", "new.yaml", "new.md", "--exit-code"]);
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+    let text = fs::read(folder.path("new.yaml")).unwrap();
+    let outcome = folder.run_with(&["compare", "-", "new.md", "--exit-code"], &text);
+    assert_eq!(outcome.status, 0, "{outcome:?}");
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let folder = Folder::new();
+    folder.run_with(&["compare", "-", "new.md"], OLD.as_bytes()).is_done();
+    folder.run_with(&["compare", "-", "-"], OLD.as_bytes()).is_refused(&["standard input", "once", "try:"]);
+}
+
+#[test]
+fn what_cannot_be_written_leaves_nothing_behind() {
+    let folder = Folder::new();
+    fs::create_dir(folder.path("folder.md")).unwrap();
+    let before = folder.files();
+    for place in ["folder.md", "no/such/folder/report.md"] {
+        folder.run(&["compare", "old.md", "new.md", "-o", place]).is_refused(&[place, "try:"]);
+    }
+    let overwrite = folder.run(&["extract", "old.md", "-o", "./old.md", "--format", "yaml"]);
+    overwrite.is_refused(&["overwrite", "old.md", "try:"]);
+    assert_eq!(fs::read_to_string(folder.path("old.md")).unwrap(), OLD);
+    assert_eq!(folder.files(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_are_written_to() {
+    let folder = Folder::new();
+    folder.run(&["compare", "old.md", "new.md", "--format", "json", "-o", "/dev/null"]).is_done();
+    if Path::new("/dev/full").exists() {
+        let outcome = folder.run(&["compare", "old.md", "new.md", "--format", "json", "-o", "/dev/full"]);
+        outcome.is_refused(&["/dev/full"]);
+    }
+}
+
+#[test]
+fn the_vocabulary_is_listed_shown_and_checked() {
+    let folder = Folder::new();
+    let list = folder.run(&["vocabulary", "list"]);
+    assert!(list.is_done().out.contains("data.location"), "{}", list.out);
+    let json = folder.run(&["vocabulary", "list", "--format", "json"]);
+    let concepts: serde_json::Value = serde_json::from_str(&json.is_done().out).unwrap();
+    assert!(concepts.as_array().is_some_and(|list| list.len() > 8));
+    let show = folder.run(&["vocabulary", "show", "data.location", "--lang", "zh"]);
+    assert!(show.is_done().out.contains("位置"), "{}", show.out);
+    folder.run(&["vocabulary", "show", "data.locatoin"]).is_refused(&["data.locatoin", "try:"]);
+    folder.run(&["vocabulary", "list", "--format", "html"]).is_refused(&["--format table"]);
+
+    let own = "- id: data.shoe-size\n  parent: data\n  label: {en: shoe size, zh: 鞋码}\n  terms: {en: [shoe size], zh: [鞋码]}\n";
+    folder.write("own.yaml", own.as_bytes());
+    let check = folder.run(&["vocabulary", "check", "own.yaml"]);
+    assert!(check.is_done().out.contains("1 of them new"), "{}", check.out);
+    folder.write("policy.md", "We collect your shoe size.".as_bytes());
+    folder.run(&["extract", "policy.md", "--vocabulary", "own.yaml"]).is_done();
+
+    folder.write("wrong.yaml", own.replace("parent: data", "parent: data.shoes").as_bytes());
+    folder.run(&["vocabulary", "check", "wrong.yaml"]).is_refused(&["wrong.yaml:2", "data.shoes"]);
+    folder.run(&["extract", "policy.md", "--vocabulary", "wrong.yaml"]).is_refused(&["wrong.yaml:2"]);
+    folder.run(&["vocabulary", "check", "missing.yaml"]).is_refused(&["missing.yaml"]);
+}
+
+#[test]
+fn schemas_and_completions_are_printed() {
+    let folder = Folder::new();
+    for of in [&["schema"][..], &["schema", "comparison"], &["schema", "benchmark"]] {
+        let outcome = folder.run(of);
+        serde_json::from_str::<serde_json::Value>(&outcome.is_done().out).unwrap();
+    }
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(folder.run(&["completions", shell]).is_done().out.contains("benchmark"));
+    }
+}
+
+#[test]
+fn usage_errors_are_status_2() {
+    let folder = Folder::new();
+    for args in [
+        &["compare", "old.md"][..],
+        &["compare", "old.md", "new.md", "--fail-on", "severe"],
+        &["benchmark", "old.md"],
+        &["compare", "old.md", "new.md", "--width", "3"],
+        &["vocabulary"],
+        &[],
+    ] {
+        assert_eq!(folder.run(args).status, 2, "{args:?}");
+    }
+    assert_eq!(folder.run(&["--help"]).status, 0);
+    assert_eq!(folder.run(&["compare", "--help"]).status, 0);
+    assert_eq!(folder.run(&["--version"]).status, 0);
+}
+
+#[test]
+fn a_hostile_policy_does_not_drive_the_terminal() {
+    let folder = Folder::new();
+    let hostile = "# \u{1b}[2J\u{202e}Privacy\n\nWe share your \u{1b}]0;x\u{7}location with <script>alert(1)</script> advertisers.\n";
+    folder.write("hostile.md", hostile.as_bytes());
+    for format in ["table", "markdown"] {
+        for args in [
+            &["compare", "old.md", "hostile.md"][..],
+            &["benchmark", "old.md", "hostile.md"],
+            &["extract", "hostile.md"],
+        ] {
+            let outcome = folder.run(&[args, &["--details", "full", "--format", format]].concat());
+            let bad = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+            assert!(!outcome.is_done().out.contains(bad), "{}", outcome.out);
+            assert!(format == "table" || !outcome.out.contains("<script"), "{}", outcome.out);
+        }
+    }
+}
