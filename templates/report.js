@@ -42,7 +42,7 @@
     const shown = one("shown");
     shown.textContent = shown.dataset.words.replace("{n}", n).replace("{total}", every.length);
     show(one("none"), n === 0);
-    show(one("reset"), n < every.length);
+    show(one("everything"), n < every.length);
     now = -1;
     mark();
   };
@@ -88,7 +88,7 @@
     const tags = all(".sev,.dir,.kind", card).map((tag) => flat(tag)).join(" · ");
     const lines = ["### " + flat(card.querySelector("h4")), "", tags, "", flat(card.querySelector(".why")), ""];
     for (const slot of all(".slots li", card)) lines.push("- " + flat(slot));
-    for (const quote of all(".quote", card)) {
+    for (const quote of all("figure", card)) {
       const text = quote.querySelector("blockquote");
       lines.push("", "**" + flat(quote.querySelector("b")) + "** " + all("figcaption span", quote).map(flat).join(""), "",
         "> " + (text ? marked(text) : flat(quote.querySelector(".none"))));
@@ -107,15 +107,19 @@
     area.remove();
     if (!done) throw new Error();
   };
-  for (const button of all(".copy")) {
-    button.hidden = false;
-    const label = button.textContent;
+  for (const card of all(".card[data-severity]")) {
+    const label = tools.dataset.copy;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = label;
+    card.lastElementChild.append(button);
     button.addEventListener("click", async () => {
       try {
-        await copy(markdown(button.closest(".card")));
-        button.textContent = button.dataset.done;
+        await copy(markdown(card));
+        button.textContent = tools.dataset.done;
       } catch {
-        button.textContent = button.dataset.failed;
+        button.textContent = tools.dataset.failed;
       }
       button.focus();
       setTimeout(() => { button.textContent = label; }, 2000);

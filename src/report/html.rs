@@ -62,7 +62,7 @@ struct Page {
 impl Page {
     fn new(m: &Messages, title: &str, generator: &str, schema: &str) -> Page {
         Page {
-            language: if m.language() == "zh" { "zh-Hans" } else { "en" },
+            language: parts::tag(m.language()),
             title: title.to_owned(),
             generator: generator.to_owned(),
             schema: schema.to_owned(),

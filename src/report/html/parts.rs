@@ -116,9 +116,9 @@ pub(super) fn all_words<'a>(text: &'a str, mark: SegmentMark, lang: &'a str) -> 
 /// A quotation with its marks and its place.
 pub(super) struct Quote<'a> {
     pub side: String,
-    pub old: bool,
     /// Said instead of a quote, where this side has none.
     pub missing: String,
+    /// Its language where it is not the report's; else empty.
     pub lang: &'a str,
     pub segments: Vec<Words<'a>>,
     pub section: &'a str,
@@ -133,20 +133,26 @@ impl<'a> Quote<'a> {
         lang: &'a str,
     ) -> Quote<'a> {
         let which = if old { "old" } else { "new" };
-        let suffix = if relation == Relation::Vendors { ".vendors" } else { "" };
+        let vendors = relation == Relation::Vendors;
+        let suffix = if vendors { ".vendors" } else { "" };
         let segments = match evidence {
-            Some(e) if e.segments.is_empty() => all_words(&e.quote, SegmentMark::Same, ""),
+            // A vendor's sentence with nothing in common with the other's is no deletion: it is just a sentence.
+            Some(e)
+                if e.segments.is_empty()
+                    || vendors && e.segments.iter().all(|s| s.mark != SegmentMark::Same) =>
+            {
+                all_words(&e.quote, SegmentMark::Same, "")
+            }
             Some(e) => words(&e.segments, ""),
             None => Vec::new(),
         };
         Quote {
             side: m.get(&format!("side.{which}.{}", code_of(relation))).to_owned(),
-            old,
             missing: match evidence {
                 Some(_) => String::new(),
                 None => m.get(&format!("compare.not-stated.{which}{suffix}")).to_owned(),
             },
-            lang,
+            lang: if tag(m.language()) == lang { "" } else { lang },
             segments,
             section: evidence.map_or("", |e| &e.section),
         }

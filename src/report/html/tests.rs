@@ -733,7 +733,8 @@ fn marks_have_words_beside_their_colour() {
     assert!(page.contains("<ins><i>[inserted] </i>as long as your account exists</ins>"));
     let page = comparison(&vendors(plain)).unwrap();
     assert!(page.contains("lang=\"zh-Hans\">"), "the Chinese side says so");
-    assert!(page.contains("[插入]"));
+    assert!(!page.contains("<del>"), "a vendor's own sentence is no deletion");
+    assert!(page.contains("<i class=v lang=\"zh-Hans\">仅第二家有：</i>"));
 }
 
 #[test]

@@ -129,7 +129,7 @@ pub(super) fn text<'a>(
         }
     }
     let lead = m.fill(
-        "compare.text-lead",
+        if vendors { "compare.text-lead.vendors" } else { "compare.text-lead" },
         &[
             ("same", &m.number(text.words_same)),
             ("added", &m.number(text.words_added)),
