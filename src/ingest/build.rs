@@ -15,7 +15,7 @@ pub(super) struct Builder {
     /// Where the open block began, and what it is.
     open: Option<(usize, RawKind)>,
     /// White space that was met since the last words.
-    blank: Blank,
+    blank: Gap,
     /// Whether all words of the open block were bold so far.
     strong: bool,
     /// The open link: where its words begin, once there are any, and its address.
@@ -25,11 +25,11 @@ pub(super) struct Builder {
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Blank {
+enum Gap {
     #[default]
     None,
     /// A blank that was written as one.
-    Blank,
+    Space,
     /// A line end of the markup's own: no blank between Han characters.
     Wrap,
     /// A line end that is meant.
@@ -56,7 +56,7 @@ impl Builder {
             if is_blank(c) {
                 let end = rest.find(|c| !is_blank(c)).unwrap_or(rest.len());
                 let wraps = rest.get(..end).is_some_and(|blank| blank.contains(['\n', '\r']));
-                self.blank(if wraps { Blank::Wrap } else { Blank::Blank });
+                self.blank(if wraps { Gap::Wrap } else { Gap::Space });
                 rest = rest.get(end..).unwrap_or_default();
             } else {
                 let end = rest.find(is_blank).unwrap_or(rest.len());
@@ -81,7 +81,7 @@ impl Builder {
 
     /// Ends a line inside the block.
     pub fn line_break(&mut self) {
-        self.blank(Blank::Break);
+        self.blank(Gap::Break);
     }
 
     /// Begins a link.
@@ -99,7 +99,7 @@ impl Builder {
 
     /// Closes the open block, if any.
     pub fn close(&mut self) {
-        self.blank = Blank::None;
+        self.blank = Gap::None;
         let Some((start, kind)) = self.open.take() else { return };
         let span = Span::new(start, self.text.len());
         // A link may run on through blocks; each gets its part.
@@ -136,11 +136,11 @@ impl Builder {
         }
     }
 
-    fn blank(&mut self, blank: Blank) {
+    fn blank(&mut self, blank: Gap) {
         self.blank = match (self.blank, blank) {
-            (Blank::Break, _) | (_, Blank::Break) => Blank::Break,
-            (Blank::Wrap, _) | (_, Blank::Wrap) => Blank::Wrap,
-            _ => Blank::Blank,
+            (Gap::Break, _) | (_, Gap::Break) => Gap::Break,
+            (Gap::Wrap, _) | (_, Gap::Wrap) => Gap::Wrap,
+            _ => Gap::Space,
         };
     }
 
@@ -156,13 +156,13 @@ impl Builder {
         } else {
             let last = self.text.chars().next_back().unwrap_or(' ');
             match self.blank {
-                Blank::None => {}
-                Blank::Wrap if is_wide(last) && is_wide(first) => {}
-                Blank::Blank | Blank::Wrap => self.text.push(' '),
-                Blank::Break => self.text.push('\n'),
+                Gap::None => {}
+                Gap::Wrap if is_wide(last) && is_wide(first) => {}
+                Gap::Space | Gap::Wrap => self.text.push(' '),
+                Gap::Break => self.text.push('\n'),
             }
         }
-        self.blank = Blank::None;
+        self.blank = Gap::None;
         // Marks alone, such as a colon after bold words, do not make a paragraph less bold.
         if !strong && word.chars().any(char::is_alphanumeric) {
             self.strong = false;

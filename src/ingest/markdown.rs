@@ -25,6 +25,16 @@ pub(super) fn read(text: &str) -> Source {
     Source { title, ..reader.out.finish(Format::Markdown) }
 }
 
+/// Whether a text without a telling name is Markdown: front matter or two headings, or one and a link.
+pub(super) fn looks_like(text: &str) -> bool {
+    let headings = text.lines().filter(|line| {
+        let rest = line.trim_start_matches('#');
+        (1..=6).contains(&(line.len() - rest.len())) && rest.starts_with(' ')
+    });
+    let links = text.contains("](http") || text.contains("](/") || text.contains("](#");
+    headings.count() + usize::from(links) + 2 * usize::from(front_matter(text).0.is_some()) >= 2
+}
+
 #[derive(Default)]
 struct Reader {
     out: Builder,

@@ -10,6 +10,8 @@ mod html;
 mod markdown;
 mod plain;
 
+use std::path::Path;
+
 use crate::error::Result;
 use crate::text::Span;
 
@@ -90,21 +92,21 @@ pub enum RawKind {
     Item {
         /// Depth, from 1.
         depth: u8,
-        /// The number it is shown with in an ordered list; bullets have none.
+        /// The number it is shown with in an ordered list; bullets and an item's further paragraphs have none.
         number: Option<u32>,
     },
     /// A table cell.
     Cell {
         /// Which table of the document, from 0.
         table: u32,
-        /// Row, from 0; row 0 is the head where there is one.
+        /// Row, from 0.
         row: u32,
         /// Column, from 0, counted on the grid: spanning cells take several.
         column: u32,
-        /// Whether it is a head cell.
+        /// Whether it is a head cell of its column.
         head: bool,
     },
-    /// Preformatted text.
+    /// Preformatted text that says it is code.
     Code,
 }
 
@@ -178,14 +180,15 @@ pub fn read(name: &str, bytes: &[u8], input: InputFormat) -> Result<Source> {
     Ok(source)
 }
 
-/// The format by suffix, then by content.
+/// The format by suffix, then by content. Text that calls itself plain is never taken for Markdown: its bytes are its words.
 fn sniff(name: &str, text: &str) -> Format {
-    let suffix = name.rsplit_once('.').map(|(_, suffix)| suffix.to_ascii_lowercase());
+    let suffix = Path::new(name).extension().and_then(|suffix| suffix.to_str()).map(str::to_ascii_lowercase);
     match suffix.as_deref() {
-        Some("md" | "markdown" | "mdown") => Format::Markdown,
+        Some("md" | "markdown" | "mdown" | "mkd" | "mdx") => Format::Markdown,
         Some("html" | "htm" | "xhtml") => Format::Html,
         _ if html::looks_like(text) => Format::Html,
         _ if annotated::looks_like(text) => Format::Annotated,
+        None if markdown::looks_like(text) => Format::Markdown,
         _ => Format::Text,
     }
 }

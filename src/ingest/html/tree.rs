@@ -130,6 +130,7 @@ pub(super) fn limited(html: &str) -> Cow<'_, str> {
 fn without_tags(html: &str, plain: bool) -> (Cow<'_, str>, usize) {
     let bytes = html.as_bytes();
     let mut out: Option<String> = None;
+    let mut drawing = false;
     let (mut depth, mut formatting, mut reopened, mut copied, mut at) =
         (0usize, 0usize, 0usize, 0usize, 0usize);
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
@@ -144,6 +145,14 @@ fn without_tags(html: &str, plain: bool) -> (Cow<'_, str>, usize) {
             continue;
         }
         if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            continue;
+        }
+        // In a drawing a tag may close itself; an element of HTML ends the drawing.
+        if name.eq_ignore_ascii_case("svg") {
+            drawing = !closing;
+        } else if drawing && super::is_element(&name.to_ascii_lowercase()) {
+            drawing = false;
+        } else if drawing && !closing && closes_itself(html, at) {
             continue;
         }
         let formats = is_one_of(name, &FORMATTING);
@@ -191,17 +200,22 @@ fn find_ignoring_case(html: &str, what: &str, from: usize) -> Option<usize> {
     }
 }
 
+fn closes_itself(html: &str, tag: usize) -> bool {
+    let rest = html.get(tag..).unwrap_or_default();
+    rest.find(['<', '>']).is_some_and(|end| rest.get(..end).is_some_and(|tag| tag.ends_with('/')))
+}
+
 fn is_one_of(name: &str, names: &[&str]) -> bool {
     names.iter().any(|n| n.eq_ignore_ascii_case(name))
 }
 
-/// Elements without an end tag, or whose end tag is often left out: they do not nest by themselves.
-const CLOSED_BY_THEMSELVES: [&str; 31] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "html",
-    "head", "body", "colgroup", "caption",
+/// Elements without an end tag, or whose end tag is often left out: they do not nest in themselves.
+const CLOSED_BY_THEMSELVES: [&str; 32] = [
+    "a", "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
+    "html", "head", "body", "colgroup", "caption",
 ];
 
 /// Elements that the parser opens again in the next block if they were not closed.
-const FORMATTING: [&str; 14] =
-    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
+const FORMATTING: [&str; 13] =
+    ["b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
