@@ -3,6 +3,7 @@
 mod claims;
 mod difference;
 mod edits;
+pub mod matrix;
 mod semantic;
 mod shell;
 pub mod text;

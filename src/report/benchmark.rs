@@ -1,5 +1,9 @@
 //! The one value every format of `benchmark` is made from: `polidiff.benchmark/1`.
 
+mod build;
+
+pub use build::build;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 

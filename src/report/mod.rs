@@ -7,4 +7,5 @@ pub mod markdown;
 pub mod messages;
 pub mod neutral;
 pub mod practices;
+mod side;
 pub mod table;

@@ -1,5 +1,9 @@
 //! The one value every format of `extract` that is meant for reading is made from: a document and its practices.
 
+mod build;
+
+pub use build::build;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
