@@ -68,7 +68,7 @@ impl Builder {
 
     /// Adds preformatted words with their line ends and blanks.
     pub fn preformatted(&mut self, words: &str) {
-        for (i, line) in words.split('\n').enumerate() {
+        for (i, line) in words.trim().split('\n').enumerate() {
             if i > 0 {
                 self.line_break();
             }

@@ -157,7 +157,7 @@ impl Reader {
             TagEnd::CodeBlock => match self.code.take() {
                 Some((code, true)) => {
                     self.out.open(RawKind::Code);
-                    self.out.preformatted(code.trim_matches('\n'));
+                    self.out.preformatted(&code);
                     self.close();
                 }
                 // Policies hold no code: what is indented this far is a paragraph that someone indented.

@@ -258,7 +258,7 @@ impl Walker<'_> {
             nodes.iter().map(|node| if node.name() == "br" { "\n" } else { node.text }).collect();
         if nodes.iter().any(|node| node.name() == "code") {
             self.out.open(RawKind::Code);
-            self.out.preformatted(text.trim_matches('\n'));
+            self.out.preformatted(&text);
             self.out.close();
             return;
         }
