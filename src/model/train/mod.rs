@@ -20,6 +20,8 @@ pub struct Options {
     pub refits: usize,
     /// How strongly the tagger's weights are drawn to zero.
     pub decay: f32,
+    /// First step of the tagger's descent.
+    pub step: f32,
     /// Chance that a feature is not seen, so that others learn its part.
     pub dropout: f32,
     /// Most features that the tagger keeps.
@@ -40,6 +42,7 @@ impl Options {
             epochs: 15,
             refits: 5,
             decay: 1.0,
+            step: 0.02,
             dropout: 0.0,
             tagger_features: 60_000,
             classifier_features: 80_000,

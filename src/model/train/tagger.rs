@@ -16,8 +16,8 @@ use super::{Options, Random};
 const BITS: u32 = 21;
 /// Longest training sentence in tokens; as the tagger cuts.
 const LONGEST: usize = 400;
-/// First step of the descent.
-const STEP: f32 = 0.1;
+
+
 
 type Row = [f32; LABELS];
 
@@ -47,17 +47,53 @@ pub(super) fn train(sentences: &[Tagged], options: &Options, progress: &mut dyn 
     };
     let mut random = Random(options.seed);
     let mut seen = 0;
+    let mut mean = Mean::default();
     for epoch in 0..options.epochs {
         let loss = descend(&mut sequences, &mut weights, &mut seen, options, &mut random);
         progress(&format!("tagger: pass {}, loss {loss:.1}", epoch + 1));
+        if 2 * epoch >= options.epochs {
+            mean.add(&weights);
+        }
     }
+    mean.take(&mut weights);
     prune(&mut sequences, &mut buckets, &mut weights, options.tagger_features);
     progress(&format!("tagger: {} features kept", buckets.len()));
     for epoch in 0..options.refits {
         let loss = descend(&mut sequences, &mut weights, &mut seen, options, &mut random);
         progress(&format!("tagger: pass {} with what was kept, loss {loss:.1}", epoch + 1));
+        mean.add(&weights);
     }
+    mean.take(&mut weights);
     quantise(&weights, &buckets)
+}
+
+/// The mean of the weights after several passes: steadier than the last.
+#[derive(Default)]
+struct Mean {
+    sum: Vec<Row>,
+    passes: usize,
+}
+
+impl Mean {
+    fn add(&mut self, weights: &Weights) {
+        let all = weights.rows.iter().chain(&weights.transitions).chain([&weights.start]);
+        self.sum.resize(weights.rows.len() + LABELS + 1, [0.0; LABELS]);
+        for (sum, row) in self.sum.iter_mut().zip(all) {
+            sum.iter_mut().zip(row).for_each(|(sum, w)| *sum += w * weights.scale);
+        }
+        self.passes += 1;
+    }
+
+    /// Puts the mean into `weights`, and begins anew.
+    fn take(&mut self, weights: &mut Weights) {
+        let Mean { sum, passes } = std::mem::take(self);
+        if passes > 0 {
+            weights.scale = 1.0 / passes as f32;
+            let all = weights.rows.iter_mut().chain(&mut weights.transitions).chain([&mut weights.start]);
+            all.zip(sum).for_each(|(row, sum)| *row = sum);
+            weights.rescale();
+        }
+    }
 }
 
 /// Features that occur at least twice, as rows in the order of their buckets.
@@ -123,7 +159,7 @@ fn descend(
     let mut kept = Vec::new();
     for i in order {
         let sequence = &sequences[i];
-        let step = STEP / (1.0 + lambda * STEP * *seen as f32);
+        let step = options.step / (1.0 + lambda * options.step * *seen as f32);
         *seen += 1;
         weights.scale *= 1.0 - step * lambda;
         if weights.scale < 1e-6 {
