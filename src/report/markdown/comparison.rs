@@ -7,7 +7,7 @@ use crate::diff::{ChangeKind, Relation};
 use crate::error::Result;
 use crate::report::comparison::{Change, Comparison, Evidence, SegmentMark, Shared, Side, Slot};
 use crate::report::messages::Messages;
-use crate::report::table::{Details, arrow, kind_sign, slots_by_facet};
+use crate::report::table::{Details, arrow, kind_sign, said, slots_by_facet};
 
 use super::escape::{self as filters, continued, inline, marked};
 use super::{Entry, Losses, cut, fit, left_out, render, short};
@@ -248,7 +248,7 @@ fn item<'a>(view: &Comparison, change: &'a Change, details: Details, w: &'static
             w.name("direction", &change.direction),
             w.name("category", &change.category)
         ),
-        summary: &change.summary,
+        summary: said(change, w),
         slots: slots.collect(),
         reason: &change.reason,
         why: format!("{}{}", inline(w.get("compare.reason")), w.get("join.colon")),

@@ -185,9 +185,9 @@ impl Report<'_> {
         let mut lines = Vec::new();
         match category {
             Some(category) => {
-                lines.push(format!("{category}{}{}", w.get("join.colon"), neutral(&change.summary)));
+                lines.push(format!("{category}{}{}", w.get("join.colon"), neutral(said(change, w))));
             }
-            None => lines.push(neutral(&change.summary)),
+            None => lines.push(neutral(said(change, w))),
         }
         for ((facet, added), slots) in slots_by_facet(change) {
             let (sign, ink) = if added { ("+", Ink::Green) } else { ("−", Ink::Red) };
@@ -318,6 +318,13 @@ pub(super) fn quote(words: &Messages, side: &str, evidence: &Evidence) -> String
         neutral(&text),
         words.get("quote.close")
     )
+}
+
+/// The summary without the category, which is shown beside it.
+pub(in crate::report) fn said<'a>(change: &'a Change, words: &Messages) -> &'a str {
+    let rest = change.summary.strip_prefix(&words.name("category", &change.category));
+    let rest = rest.and_then(|rest| rest.strip_prefix(words.get("join.colon").trim_end()));
+    rest.map_or(&change.summary, str::trim_start)
 }
 
 /// The words that came and went, what went first within a facet.
