@@ -167,15 +167,11 @@ impl Report<'_> {
     }
 
     fn legend(&self, page: &mut Page) {
-        let key = |which: &str| match self.view.relation {
-            Relation::Versions => {
-                self.words.get(if which == "came" { "compare.came" } else { "compare.went" })
-            }
-            Relation::Vendors => {
-                self.words.get(if which == "came" { "compare.came.vendors" } else { "compare.went.vendors" })
-            }
+        let [came, went] = match self.view.relation {
+            Relation::Versions => ["compare.came", "compare.went"],
+            Relation::Vendors => ["compare.came.vendors", "compare.went.vendors"],
         };
-        let legend = format!("+ {}   − {}", key("came"), key("went"));
+        let legend = format!("+ {}   − {}", self.words.get(came), self.words.get(went));
         page.paragraph(&mark(Ink::Dim, &legend));
     }
 
@@ -208,17 +204,12 @@ impl Report<'_> {
                     neutral(&change.reason)
                 ));
             }
-            let relation = self.relation();
-            for (which, evidence) in [("old", &change.old), ("new", &change.new)] {
-                if let Some(evidence) = evidence {
-                    let side = w.get(match (which, relation) {
-                        ("old", "versions") => "side.old.short.versions",
-                        ("old", _) => "side.old.short.vendors",
-                        (_, "versions") => "side.new.short.versions",
-                        _ => "side.new.short.vendors",
-                    });
-                    lines.push(quote(w, side, evidence));
-                }
+            let keys = match self.view.relation {
+                Relation::Versions => ["side.old.short.versions", "side.new.short.versions"],
+                Relation::Vendors => ["side.old.short.vendors", "side.new.short.vendors"],
+            };
+            for (key, evidence) in keys.into_iter().zip([&change.old, &change.new]) {
+                lines.extend(evidence.as_ref().map(|evidence| quote(w, w.get(key), evidence)));
             }
         }
         lines.join("\n")
