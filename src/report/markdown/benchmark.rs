@@ -8,23 +8,13 @@ use crate::report::messages::Messages;
 use crate::report::table::{Details, legend, sign, standout_concepts};
 
 use super::escape::{self as filters, inline};
-use super::{Entry, Losses, cut, fit, left_out, render, short};
+use super::{Entry, Losses, fitted, left_out, render, short};
 
 /// The report, at most `max_length` characters long.
 pub fn benchmark(view: &Benchmark, details: Details, max_length: usize) -> Result<String> {
     let w = Messages::for_language(&view.language);
     let rows = if details == Details::None { Vec::new() } else { rows(view, w) };
-    let mut room = max_length;
-    loop {
-        let (kept, losses) = fit(&rows, room);
-        let text = render(&Page::new(view, w, &kept, losses))?;
-        let length = text.chars().count();
-        if length <= max_length || kept.is_empty() {
-            return Ok(cut(text, max_length));
-        }
-        let taken: usize = kept.iter().map(|text| text.chars().count()).sum();
-        room = taken.saturating_sub(length - max_length).min(room.saturating_sub(1));
-    }
+    fitted(&rows, max_length, |kept, losses| render(&Page::new(view, w, kept, losses)))
 }
 
 #[derive(Template)]

@@ -7,10 +7,10 @@ use crate::diff::{ChangeKind, Relation};
 use crate::error::Result;
 use crate::report::comparison::{Change, Comparison, Evidence, SegmentMark, Shared, Side, Slot};
 use crate::report::messages::Messages;
-use crate::report::table::{Details, arrow, kind_sign, slots_by_facet};
+use crate::report::table::{Details, arrow, kind_sign, said, slots_by_facet};
 
 use super::escape::{self as filters, continued, inline, marked};
-use super::{Entry, Losses, cut, fit, left_out, render, short};
+use super::{Entry, Losses, fitted, left_out, render, short};
 
 /// The report, at most `max_length` characters long.
 pub fn comparison(view: &Comparison, details: Details, max_length: usize) -> Result<String> {
@@ -19,18 +19,7 @@ pub fn comparison(view: &Comparison, details: Details, max_length: usize) -> Res
     let shared = if details == Details::None { Vec::new() } else { shared(view, w) };
     // Shared statements give way before any change does, so they come last.
     let entries: Vec<Entry> = changes.iter().chain(&shared).cloned().collect();
-    let mut room = max_length;
-    loop {
-        let (kept, losses) = fit(&entries, room);
-        let text = render(&Page::new(view, w, &kept, changes.len(), losses))?;
-        let length = text.chars().count();
-        if length <= max_length || kept.is_empty() {
-            return Ok(cut(text, max_length));
-        }
-        // What stands around the entries takes room as well.
-        let taken: usize = kept.iter().map(|text| text.chars().count()).sum();
-        room = taken.saturating_sub(length - max_length).min(room.saturating_sub(1));
-    }
+    fitted(&entries, max_length, |kept, losses| render(&Page::new(view, w, kept, changes.len(), losses)))
 }
 
 #[derive(Template)]
@@ -145,8 +134,10 @@ impl<'a> Page<'a> {
             groups.push(Group { heading, entries: shared.to_vec() });
         }
         let edits = view.summary.edits.iter().filter(|(_, n)| **n > 0);
-        let key = if view.relation == Relation::Vendors { ".vendors" } else { "" };
-        let word = |which: &str| w.get(if key.is_empty() { which_key(which) } else { which_vendors(which) });
+        let [came, went] = match view.relation {
+            Relation::Versions => ["compare.came", "compare.went"],
+            Relation::Vendors => ["compare.came.vendors", "compare.went.vendors"],
+        };
         Page {
             w,
             title: short(&view.title),
@@ -157,7 +148,7 @@ impl<'a> Page<'a> {
             verdict: &view.summary.verdict,
             severities: SEVERITIES.iter().map(|s| w.name("severity", s)).collect(),
             counts,
-            legend: format!("\\+ {} · − {}", inline(word("came")), inline(word("went"))),
+            legend: format!("\\+ {} · − {}", inline(w.get(came)), inline(w.get(went))),
             groups,
             edits: edits.map(|(kind, n)| format!("{} {}", w.name("edit", kind), w.number(*n))).collect(),
             doubts: view.doubts.iter().take(20).map(|doubt| short(doubt)).collect(),
@@ -170,14 +161,6 @@ impl<'a> Page<'a> {
             generator: &view.generator,
         }
     }
-}
-
-fn which_key(which: &str) -> &'static str {
-    if which == "came" { "compare.came" } else { "compare.went" }
-}
-
-fn which_vendors(which: &str) -> &'static str {
-    if which == "came" { "compare.came.vendors" } else { "compare.went.vendors" }
 }
 
 fn side_row(w: &Messages, relation: Relation, which: &str, side: &Side) -> SideRow {
@@ -248,7 +231,7 @@ fn item<'a>(view: &Comparison, change: &'a Change, details: Details, w: &'static
             w.name("direction", &change.direction),
             w.name("category", &change.category)
         ),
-        summary: &change.summary,
+        summary: said(change, w),
         slots: slots.collect(),
         reason: &change.reason,
         why: format!("{}{}", inline(w.get("compare.reason")), w.get("join.colon")),

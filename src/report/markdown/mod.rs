@@ -61,6 +61,26 @@ fn fit(entries: &[Entry], room: usize) -> (Vec<&str>, Losses) {
     (kept, losses)
 }
 
+/// Writes a report with as many of its entries as keep it within `most` characters.
+fn fitted<'a>(
+    entries: &'a [Entry],
+    most: usize,
+    write: impl Fn(&[&'a str], Losses) -> Result<String>,
+) -> Result<String> {
+    let mut room = most;
+    loop {
+        let (kept, losses) = fit(entries, room);
+        let text = write(&kept, losses)?;
+        let length = text.chars().count();
+        if length <= most || kept.is_empty() {
+            return Ok(cut(text, most));
+        }
+        // What stands around the entries takes room as well.
+        let taken: usize = kept.iter().map(|text| text.chars().count()).sum();
+        room = taken.saturating_sub(length - most).min(room.saturating_sub(1));
+    }
+}
+
 /// Says what was left out, a sentence each.
 fn left_out(w: &Messages, key: &str, losses: Losses, total: usize) -> Vec<String> {
     let say = |key: &str, n: usize| w.fill(key, &[("n", &w.number(n)), ("total", &w.number(total))]);

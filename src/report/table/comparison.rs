@@ -167,15 +167,11 @@ impl Report<'_> {
     }
 
     fn legend(&self, page: &mut Page) {
-        let key = |which: &str| match self.view.relation {
-            Relation::Versions => {
-                self.words.get(if which == "came" { "compare.came" } else { "compare.went" })
-            }
-            Relation::Vendors => {
-                self.words.get(if which == "came" { "compare.came.vendors" } else { "compare.went.vendors" })
-            }
+        let [came, went] = match self.view.relation {
+            Relation::Versions => ["compare.came", "compare.went"],
+            Relation::Vendors => ["compare.came.vendors", "compare.went.vendors"],
         };
-        let legend = format!("+ {}   − {}", key("came"), key("went"));
+        let legend = format!("+ {}   − {}", self.words.get(came), self.words.get(went));
         page.paragraph(&mark(Ink::Dim, &legend));
     }
 
@@ -185,9 +181,9 @@ impl Report<'_> {
         let mut lines = Vec::new();
         match category {
             Some(category) => {
-                lines.push(format!("{category}{}{}", w.get("join.colon"), neutral(&change.summary)));
+                lines.push(format!("{category}{}{}", w.get("join.colon"), neutral(said(change, w))));
             }
-            None => lines.push(neutral(&change.summary)),
+            None => lines.push(neutral(said(change, w))),
         }
         for ((facet, added), slots) in slots_by_facet(change) {
             let (sign, ink) = if added { ("+", Ink::Green) } else { ("−", Ink::Red) };
@@ -208,17 +204,12 @@ impl Report<'_> {
                     neutral(&change.reason)
                 ));
             }
-            let relation = self.relation();
-            for (which, evidence) in [("old", &change.old), ("new", &change.new)] {
-                if let Some(evidence) = evidence {
-                    let side = w.get(match (which, relation) {
-                        ("old", "versions") => "side.old.short.versions",
-                        ("old", _) => "side.old.short.vendors",
-                        (_, "versions") => "side.new.short.versions",
-                        _ => "side.new.short.vendors",
-                    });
-                    lines.push(quote(w, side, evidence));
-                }
+            let keys = match self.view.relation {
+                Relation::Versions => ["side.old.short.versions", "side.new.short.versions"],
+                Relation::Vendors => ["side.old.short.vendors", "side.new.short.vendors"],
+            };
+            for (key, evidence) in keys.into_iter().zip([&change.old, &change.new]) {
+                lines.extend(evidence.as_ref().map(|evidence| quote(w, w.get(key), evidence)));
             }
         }
         lines.join("\n")
@@ -318,6 +309,13 @@ pub(super) fn quote(words: &Messages, side: &str, evidence: &Evidence) -> String
         neutral(&text),
         words.get("quote.close")
     )
+}
+
+/// The summary without the category, which is shown beside it.
+pub(in crate::report) fn said<'a>(change: &'a Change, words: &Messages) -> &'a str {
+    let rest = change.summary.strip_prefix(&words.name("category", &change.category));
+    let rest = rest.and_then(|rest| rest.strip_prefix(words.get("join.colon").trim_end()));
+    rest.map_or(&change.summary, str::trim_start)
 }
 
 /// The words that came and went, what went first within a facet.
