@@ -27,6 +27,7 @@
   const words = new Map(every.map((card) => [card, card.textContent.toLowerCase()]));
   let now = -1;
   const filter = () => {
+    const at = cards()[now];
     const want = new FormData(tools);
     const find = (want.get("words") || "").toString().trim().toLowerCase();
     for (const card of every) {
@@ -43,7 +44,7 @@
     shown.textContent = shown.dataset.words.replace("{n}", n).replace("{total}", every.length);
     show(one("none"), n === 0);
     show(one("everything"), n < every.length);
-    now = -1;
+    now = at ? cards().indexOf(at) : -1;
     mark();
   };
   const mark = () => {
@@ -76,7 +77,7 @@
   }
 
   // A change as Markdown, read off its card.
-  const escape = (text) => text.replace(/[\\`*_~[\]<>#|]/g, "\\$&");
+  const escape = (text) => text.replace(/[\\`*_~[\]<>#|&]/g, "\\$&");
   const flat = (node) => escape(node.textContent.replace(/\s+/g, " ").trim());
   const marked = (node) => [...node.childNodes].map((part) => {
     const sign = { DEL: "~~", INS: "**" }[part.nodeName];
