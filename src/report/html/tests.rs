@@ -727,6 +727,18 @@ fn addresses_are_web_addresses_only() {
 }
 
 #[test]
+fn edits_show_what_stands_next_to_a_mark() {
+    let far = "甲".repeat(60);
+    let near = "乙".repeat(40);
+    let line = segments(plain, &format!("{far}{near}[-旧-][+新+]{near}{far}"));
+    let words = parts::clipped(parts::words(&line, ""));
+    let text: String = words.iter().map(|w| w.text).collect();
+    assert_eq!(text, format!(" … {near}旧新{near} … "));
+    let short = segments(plain, "kept [-went-][+came+] kept");
+    assert_eq!(parts::clipped(parts::words(&short, "")).len(), 4);
+}
+
+#[test]
 fn marks_have_words_beside_their_colour() {
     let page = comparison(&versions(plain)).unwrap();
     assert!(page.contains("<del><i>[deleted] </i>twelve months</del>"));
@@ -783,7 +795,7 @@ fn a_long_report_is_whole() {
     let report = long(50);
     let html = scraper::Html::parse_document(&comparison(&report).unwrap());
     let count = |what: &str| html.select(&scraper::Selector::parse(what).unwrap()).count();
-    assert_eq!(count("article.card"), report.changes.len());
+    assert_eq!(count("article"), report.changes.len());
     assert_eq!(count("[id^='r-']"), report.text.rows.len());
     assert!(count(".strip rect") <= 750);
 }
