@@ -17,24 +17,29 @@
       if (at.localName === "details" && !at.open) { at.open = true; opened = true; }
     }
     if (tools && target.hidden) { tools.reset(); filter(); opened = true; }
-    if (target.classList.contains("card")) { now = cards().indexOf(target); mark(); }
+    if (target.localName === "article") { now = cards().indexOf(target); mark(); }
     if (opened) target.scrollIntoView();
   };
 
   // Filters
-  const every = all(".card");
+  const every = all("article");
+  for (const card of every) {
+    card.tabIndex = -1;
+    card.dataset.c = card.parentElement.dataset.c;
+  }
   const cards = () => every.filter((card) => !card.hidden);
   const words = new Map(every.map((card) => [card, card.textContent.toLowerCase()]));
   let now = -1;
   const filter = () => {
+    const at = cards()[now];
     const want = new FormData(tools);
     const find = (want.get("words") || "").toString().trim().toLowerCase();
     for (const card of every) {
-      card.hidden = all("select", tools).some((by) => by.value && by.value !== card.dataset[by.name])
+      card.hidden = all("select", tools).some((by) => by.value && by.value !== card.dataset[by.name[0]])
         || !words.get(card).includes(find);
     }
     for (const group of all(".group")) {
-      const n = all(".card:not([hidden])", group).length;
+      const n = all("article:not([hidden])", group).length;
       group.hidden = n === 0;
       group.querySelector(".n").textContent = n;
     }
@@ -43,7 +48,7 @@
     shown.textContent = shown.dataset.words.replace("{n}", n).replace("{total}", every.length);
     show(one("none"), n === 0);
     show(one("everything"), n < every.length);
-    now = -1;
+    now = at ? cards().indexOf(at) : -1;
     mark();
   };
   const mark = () => {
@@ -76,7 +81,7 @@
   }
 
   // A change as Markdown, read off its card.
-  const escape = (text) => text.replace(/[\\`*_~[\]<>#|]/g, "\\$&");
+  const escape = (text) => text.replace(/[\\`*_~[\]<>#|&]/g, "\\$&");
   const flat = (node) => escape(node.textContent.replace(/\s+/g, " ").trim());
   const marked = (node) => [...node.childNodes].map((part) => {
     const sign = { DEL: "~~", INS: "**" }[part.nodeName];
@@ -85,13 +90,13 @@
     return sign && core ? before + sign + escape(core) + sign + after : escape(text);
   }).join("").replace(/\s+/g, " ");
   const markdown = (card) => {
-    const tags = all(".sev,.dir,.kind", card).map((tag) => flat(tag)).join(" · ");
+    const tags = all(".tags>*", card).map(flat).join(" · ");
     const lines = ["### " + flat(card.querySelector("h4")), "", tags, "", flat(card.querySelector(".why")), ""];
     for (const slot of all(".slots li", card)) lines.push("- " + flat(slot));
-    for (const quote of all("figure", card)) {
+    for (const quote of all(".quotes>*", card)) {
       const text = quote.querySelector("blockquote");
-      lines.push("", "**" + flat(quote.querySelector("b")) + "** " + all("figcaption span", quote).map(flat).join(""), "",
-        "> " + (text ? marked(text) : flat(quote.querySelector(".none"))));
+      if (!text) lines.push("", flat(quote));
+      else lines.push("", "**" + flat(quote.querySelector("b")) + "** " + all("figcaption span", quote).map(flat).join(""), "", "> " + marked(text));
     }
     return lines.join("\n") + "\n";
   };
@@ -107,7 +112,7 @@
     area.remove();
     if (!done) throw new Error();
   };
-  for (const card of all(".card[data-severity]")) {
+  for (const card of all("article[data-s]")) {
     const label = tools.dataset.copy;
     const button = document.createElement("button");
     button.type = "button";

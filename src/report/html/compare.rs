@@ -83,12 +83,9 @@ struct Group<'a> {
 
 struct Card<'a> {
     anchor: String,
-    category: String,
     direction: String,
-    direction_sign: &'static str,
     direction_word: String,
     severity: String,
-    severity_sign: &'static str,
     severity_word: String,
     kind_sign: &'static str,
     kind_word: String,
@@ -308,12 +305,9 @@ fn card<'a>(
     let kind_key = if vendors { format!("kind.{kind}.vendors") } else { format!("kind.{kind}") };
     Card {
         anchor: anchor.to_owned(),
-        category: code(&change.category),
         direction: code(&change.direction),
-        direction_sign: parts::direction_sign(change.direction),
         direction_word: m.name("direction", &change.direction),
         severity: code(&change.severity),
-        severity_sign: parts::severity_sign(change.severity),
         severity_word: m.name("severity", &change.severity),
         kind_word: m.get(&kind_key).to_owned(),
         kind_sign: parts::kind_sign(change.kind),
@@ -437,13 +431,13 @@ fn edit_lines<'a>(edit: &'a Edit, old_lang: &'a str, new_lang: &'a str) -> Vec<E
                 lang: if s.mark == SegmentMark::Deleted { foreign } else { "" },
             })
             .collect();
-        return vec![EditLine { lang: new_lang, segments, cut: false }];
+        return vec![EditLine { lang: new_lang, segments: parts::clipped(segments), cut: false }];
     }
     let line = |e: &'a Evidence, lang: &'a str, mark| {
         let marked = e.segments.iter().any(|s| s.mark != SegmentMark::Same);
         let segments =
             if marked { parts::words(&e.segments, "") } else { parts::all_words(&e.quote, mark, "") };
-        EditLine { lang, segments, cut: false }
+        EditLine { lang, segments: parts::clipped(segments), cut: false }
     };
     let old = edit.old.as_ref().map(|e| line(e, old_lang, SegmentMark::Deleted));
     let new = edit.new.as_ref().map(|e| line(e, new_lang, SegmentMark::Inserted));

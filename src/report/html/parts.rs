@@ -113,6 +113,32 @@ pub(super) fn all_words<'a>(text: &'a str, mark: SegmentMark, lang: &'a str) -> 
     }]
 }
 
+/// Unchanged words kept on each side of a mark in a clipped line, in characters.
+const CONTEXT: usize = 40;
+
+/// Marked words with long unchanged runs cut to what stands next to a mark.
+pub(super) fn clipped(words: Vec<Words<'_>>) -> Vec<Words<'_>> {
+    let last = words.len().saturating_sub(1);
+    let mut out = Vec::with_capacity(words.len());
+    for (i, run) in words.into_iter().enumerate() {
+        if run.deleted || run.inserted || run.text.chars().nth(2 * CONTEXT + 8).is_none() || last == 0 {
+            out.push(run);
+            continue;
+        }
+        let plain = |text| Words { text, deleted: false, inserted: false, lang: "" };
+        let head = run.text.char_indices().nth(CONTEXT).map_or(0, |(at, _)| at);
+        let tail = run.text.char_indices().nth_back(CONTEXT - 1).map_or(0, |(at, _)| at);
+        if i > 0 {
+            out.push(plain(run.text.get(..head).unwrap_or("")));
+        }
+        out.push(plain(" … "));
+        if i < last {
+            out.push(plain(run.text.get(tail..).unwrap_or("")));
+        }
+    }
+    out
+}
+
 /// A quotation with its marks and its place.
 pub(super) struct Quote<'a> {
     pub side: String,

@@ -32,7 +32,6 @@ struct Group<'a> {
 
 struct Card<'a> {
     anchor: String,
-    category: String,
     polarity: String,
     polarity_class: &'static str,
     sign: &'static str,
@@ -124,7 +123,6 @@ fn card<'a>(m: &'static Messages, row: &'a PracticeRow, anchor: String, lang: &'
     let (start, end) = (m.number(row.start), m.number(row.end));
     Card {
         anchor,
-        category: code(&row.category),
         polarity: code(&row.polarity),
         polarity_class: if row.polarity == Polarity::Affirmed { "st" } else { "ne" },
         sign: if row.polarity == Polarity::Affirmed { "+" } else { "−" },

@@ -727,6 +727,18 @@ fn addresses_are_web_addresses_only() {
 }
 
 #[test]
+fn edits_show_what_stands_next_to_a_mark() {
+    let far = "甲".repeat(60);
+    let near = "乙".repeat(40);
+    let line = segments(plain, &format!("{far}{near}[-旧-][+新+]{near}{far}"));
+    let words = parts::clipped(parts::words(&line, ""));
+    let text: String = words.iter().map(|w| w.text).collect();
+    assert_eq!(text, format!(" … {near}旧新{near} … "));
+    let short = segments(plain, "kept [-went-][+came+] kept");
+    assert_eq!(parts::clipped(parts::words(&short, "")).len(), 4);
+}
+
+#[test]
 fn marks_have_words_beside_their_colour() {
     let page = comparison(&versions(plain)).unwrap();
     assert!(page.contains("<del><i>[deleted] </i>twelve months</del>"));
@@ -737,14 +749,53 @@ fn marks_have_words_beside_their_colour() {
     assert!(page.contains("<i class=v lang=\"zh-Hans\">仅第二家有：</i>"));
 }
 
+/// A report many times as long, every row edited, a change for every other row and an edit for every row.
+fn long(times: usize) -> Comparison {
+    let mut report = versions(plain);
+    let changed: Vec<Row> =
+        report.text.rows.iter().filter(|r| r.kind == RowKind::Modified).cloned().collect();
+    report.text.rows = std::iter::repeat_n(changed, times).flatten().collect();
+    let mut changes = Vec::new();
+    for (n, row) in report.text.rows.iter_mut().enumerate().filter(|(n, _)| n % 2 == 0) {
+        let Some(mut change) = report.changes.get(n % 6).cloned() else { continue };
+        change.id = format!("{n:08x}");
+        change.row = Some(n);
+        row.changes = vec![change.id.clone()];
+        changes.push(change);
+    }
+    report.changes = changes;
+    report.edits = report.edits.iter().cycle().take(report.text.rows.len()).cloned().collect();
+    report
+}
+
 #[test]
 fn size_is_bounded_by_the_texts() {
+    // Blocks of policies are longer than the fixture's sentences, which are all marks and little text.
     let mut report = versions(plain);
+    let padding =
+        "The rest of this paragraph stayed as it was, word for word, and says nothing new. ".repeat(3);
+    for row in &mut report.text.rows {
+        for side in [&mut row.old, &mut row.new].into_iter().flatten() {
+            side.text.push_str(&padding);
+        }
+        if let Some(last) = row.segments.last_mut() {
+            last.text.push_str(&padding);
+        }
+    }
+    report.text.rows = std::iter::repeat_n(report.text.rows, 40).flatten().collect();
     let texts: usize =
         report.text.rows.iter().flat_map(|r| [&r.old, &r.new]).flatten().map(|s| s.text.len()).sum();
-    let times = 40;
-    report.text.rows = std::iter::repeat_n(report.text.rows, times).flatten().collect();
     let page = comparison(&report).unwrap();
-    let limit = 3 * texts * times + 60_000;
-    assert!(page.len() <= limit, "{} bytes of {limit}", page.len());
+    assert!(page.len() <= 3 * texts + 60_000, "{} bytes for {texts}", page.len());
+    assert!(page.len() <= texts + 60_000, "unchanged words are there once: {} bytes for {texts}", page.len());
+}
+
+#[test]
+fn a_long_report_is_whole() {
+    let report = long(50);
+    let html = scraper::Html::parse_document(&comparison(&report).unwrap());
+    let count = |what: &str| html.select(&scraper::Selector::parse(what).unwrap()).count();
+    assert_eq!(count("article"), report.changes.len());
+    assert_eq!(count("[id^='r-']"), report.text.rows.len());
+    assert!(count(".strip rect") <= 750);
 }

@@ -51,10 +51,8 @@ pub(super) struct RowView<'a> {
     pub class: String,
     /// The language of the row where it is not the new side's; else empty.
     pub lang: &'a str,
-    pub sign: &'static str,
-    pub sign_words: String,
-    /// Whether the sign's words must be said, because no mark within the row says them.
-    pub said: bool,
+    /// What the row's kind is called, where no mark within the row says it; else empty.
+    pub said: String,
     pub segments: Vec<Words<'a>>,
     pub moved: Option<(usize, String)>,
     pub changes: Vec<Badge>,
@@ -197,7 +195,7 @@ fn row_view<'a>(
 ) -> RowView<'a> {
     let old = row.old.as_ref().map_or("", |s| &s.text);
     let new = row.new.as_ref().map_or(old, |s| &s.text);
-    let (kind, sign) = look(row.kind);
+    let (kind, _) = look(row.kind);
     let segments = match row.kind {
         // Two vendors' blocks neither came nor went: a whole policy struck through would be unreadable.
         RowKind::Added if !vendors => parts::all_words(new, SegmentMark::Inserted, ""),
@@ -230,9 +228,7 @@ fn row_view<'a>(
         tag,
         class: class.join(" "),
         lang: if only_old { foreign } else { "" },
-        sign,
-        sign_words: if sign.is_empty() { String::new() } else { kind_words(m, row.kind, vendors) },
-        said: vendors && !sign.is_empty(),
+        said: if vendors && !kind.is_empty() { kind_words(m, row.kind, vendors) } else { String::new() },
         segments,
         moved: row.moved.filter(|&r| r < rows).map(|r| {
             (
