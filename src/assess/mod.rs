@@ -92,7 +92,9 @@ fn movements(delta: &Delta) -> Vec<Option<Movement>> {
                 return Some(plain);
             }
             let value = |s: &SlotDelta| comparable(s, delta.category);
-            let (Some((scale, here)), true) = (value(slot), delta.slots.len() > 1) else { return Some(plain) };
+            let (Some((scale, here)), true) = (value(slot), delta.slots.len() > 1) else {
+                return Some(plain);
+            };
             let other = delta
                 .slots
                 .iter()
@@ -149,10 +151,19 @@ fn comparable(slot: &SlotDelta, category: Category) -> Option<(Scale, u32)> {
 
 /// The age that words name, in years.
 fn age(words: &str) -> Option<u32> {
-    let digits: String = words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let digits: String =
+        words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|age| (3..=25).contains(age)).or_else(|| {
-        const HAN: [(&str, u32); 8] =
-            [("十二", 12), ("十三", 13), ("十四", 14), ("十五", 15), ("十六", 16), ("十七", 17), ("十八", 18), ("十", 10)];
+        const HAN: [(&str, u32); 8] = [
+            ("十二", 12),
+            ("十三", 13),
+            ("十四", 14),
+            ("十五", 15),
+            ("十六", 16),
+            ("十七", 17),
+            ("十八", 18),
+            ("十", 10),
+        ];
         HAN.iter().find(|(han, _)| words.contains(han)).map(|(_, age)| *age)
     })
 }
@@ -160,14 +171,25 @@ fn age(words: &str) -> Option<u32> {
 /// How much words of quantity cover.
 fn degree(words: &str) -> Option<u32> {
     const DEGREES: [(&str, u32); 12] = [
-        ("大部分", 3), ("部分", 2), ("全部", 4), ("所有", 4), ("every", 4), ("all", 4), ("most", 3), ("many", 2), ("some", 2), ("certain", 2),
-        ("few", 1), ("none", 0),
+        ("大部分", 3),
+        ("部分", 2),
+        ("全部", 4),
+        ("所有", 4),
+        ("every", 4),
+        ("all", 4),
+        ("most", 3),
+        ("many", 2),
+        ("some", 2),
+        ("certain", 2),
+        ("few", 1),
+        ("none", 0),
     ];
     let lower = words.to_lowercase();
     DEGREES
         .iter()
         .find(|(word, _)| {
-            lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == *word) || (!word.is_ascii() && lower.contains(word))
+            lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == *word)
+                || (!word.is_ascii() && lower.contains(word))
         })
         .map(|(_, degree)| *degree)
 }

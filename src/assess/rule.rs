@@ -100,8 +100,9 @@ pub(super) struct Case<'a> {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| crate::yaml::parse("rules.yaml", include_str!("rules.yaml")).expect("rules.yaml is right"));
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    crate::yaml::parse("rules.yaml", include_str!("rules.yaml")).expect("rules.yaml is right")
+});
 
 /// The first rule that fits; the last one fits everything.
 pub(super) fn first_match(case: &Case) -> &'static Rule {
@@ -154,17 +155,29 @@ mod tests {
         ids.dedup();
         assert_eq!(ids.len(), count);
         let last = &fallback().when;
-        assert!(last.change.is_none() && last.facets.is_empty() && last.categories.is_empty() && last.polarity.is_none());
+        assert!(
+            last.change.is_none()
+                && last.facets.is_empty()
+                && last.categories.is_empty()
+                && last.polarity.is_none()
+        );
     }
 
     #[test]
     fn mirrors_point_at_each_other_and_go_the_other_way() {
         for rule in RULES.iter() {
             let Some(mirror) = &rule.mirror else {
-                assert!(!matches!(rule.direction, RuleDirection::Expands | RuleDirection::Restricts), "{} needs a mirror", rule.id);
+                assert!(
+                    !matches!(rule.direction, RuleDirection::Expands | RuleDirection::Restricts),
+                    "{} needs a mirror",
+                    rule.id
+                );
                 continue;
             };
-            let other = RULES.iter().find(|r| r.id == *mirror).unwrap_or_else(|| panic!("{}: no rule {mirror}", rule.id));
+            let other = RULES
+                .iter()
+                .find(|r| r.id == *mirror)
+                .unwrap_or_else(|| panic!("{}: no rule {mirror}", rule.id));
             assert_eq!(other.mirror.as_ref(), Some(&rule.id), "{}", rule.id);
             let opposite = match rule.direction {
                 RuleDirection::Expands => RuleDirection::Restricts,

@@ -114,17 +114,17 @@ pub(super) fn pair(a: &Side, b: &Side, relation: Relation) -> Vec<Option<usize>>
     }
     let mut candidates = Vec::new();
     for &i in &left {
-        let mut seen: Vec<usize> = a[i]
-            .clues
-            .iter()
-            .filter_map(|clue| places.get(clue))
-            .filter(|list| list.len() <= MOST_PLACES)
-            .flatten()
-            .copied()
-            .collect();
-        seen.sort_unstable();
-        seen.dedup();
-        for j in seen {
+        let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+        for list in
+            a[i].clues.iter().filter_map(|clue| places.get(clue)).filter(|list| list.len() <= MOST_PLACES)
+        {
+            for &j in list {
+                *votes.entry(j).or_default() += 1;
+            }
+        }
+        let mut likely: Vec<(usize, usize)> = votes.into_iter().map(|(j, count)| (count, j)).collect();
+        likely.sort_by(|x, y| y.0.cmp(&x.0).then(x.1.cmp(&y.1)));
+        for (_, j) in likely.into_iter().take(MOST_PLACES) {
             let alike = a[i].similarity(&b[j]);
             if alike >= ALIKE {
                 candidates.push((alike, a[i].path == b[j].path, i, j));

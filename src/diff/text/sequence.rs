@@ -12,10 +12,15 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 /// Gaps of more cells than this are not compared all with all.
 const MOST_CELLS: usize = 160_000;
 
+/// Longer sequences are aligned by their unique keys.
+const MOST_KEYS: usize = 8_000;
+
 /// Pairs of positions with equal keys, in order on both sides.
 pub(super) fn equal_in_order(a: &[u32], b: &[u32]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
-    for op in capture_diff_slices(Algorithm::Histogram, a, b) {
+    // Histogram aligns better, but takes quadratic time where edits are strewn over a long sequence.
+    let algorithm = if a.len() + b.len() > MOST_KEYS { Algorithm::Patience } else { Algorithm::Histogram };
+    for op in capture_diff_slices(algorithm, a, b) {
         if let DiffOp::Equal { old_index, new_index, len } = op {
             pairs.extend((0..len).map(|k| (old_index + k, new_index + k)));
         }

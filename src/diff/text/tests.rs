@@ -427,3 +427,18 @@ proptest! {
         check_laws(&old, &new, &align(&old, &new, Relation::Versions));
     }
 }
+
+#[test]
+fn long_paragraphs_are_compared_in_segments_and_chunks() {
+    for count in [3_000, 110_000] {
+        let words: Vec<String> = (0..count)
+            .map(|i| format!("w{}{}", i * 7919 % 4001, if i % 20 == 19 { "." } else { "" }))
+            .collect();
+        let mut edited = words.clone();
+        edited.iter_mut().step_by(count / 10).for_each(|word| *word = "edited".into());
+        let (old, new) = (words.join(" "), edited.join(" "));
+        let runs = runs(&old, &new);
+        check_runs(&old, &new, Span::new(0, old.len()), Span::new(0, new.len()), &runs);
+        assert_eq!(runs.iter().filter(|run| run.mark == Mark::Inserted).count(), 10);
+    }
+}

@@ -3,6 +3,7 @@
 //! A shortest script is not the most readable one: hunks slide to where a phrase begins, single characters that happen
 //! to be equal are taken into the edits around them, and where little is left the sides stand whole, before and after.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -11,8 +12,12 @@ use super::items::{Interner, fold, fold_word};
 use super::{Mark, Run};
 use crate::text::{Span, TokenKind, is_han, tokenize};
 
-/// Pairs with more words than this are not compared exactly.
+/// Pairs with more tokens than this, on both sides together, are not compared exactly.
 const MOST_EXACT: usize = 1_200;
+/// Longer ones are cut into segments.
+const MOST_AT_ONCE: usize = 4_000;
+/// Longer ones are first compared by stretches of words.
+const MOST_PIECES: usize = 200_000;
 
 /// English words that say too little to stand alone between two edits.
 const STOP_WORDS: &[&str] = &[
@@ -98,31 +103,106 @@ fn compare(old: &str, new: &str) -> Vec<Run> {
     };
     let keys = [intern(old, &pieces[0]), intern(new, &pieces[1])];
     let pair = Pair { text: [old, new], pieces, keys };
-    let hunks = pair.shortest();
+    let mut hunks = Vec::new();
+    pair.hunks(0..pair.keys[0].len(), 0..pair.keys[1].len(), &mut hunks);
     let hunks = pair.slide(hunks);
     let hunks = pair.absorb(hunks);
     pair.to_runs(&hunks)
 }
 
 impl Pair<'_> {
-    fn hunks(&self, algorithm: Algorithm) -> Vec<Hunk> {
+    /// Equal and changed stretches of two ranges, by a way that its size allows.
+    fn hunks(&self, old: Range<usize>, new: Range<usize>, out: &mut Vec<Hunk>) {
+        let size = old.len() + new.len();
+        if size <= MOST_AT_ONCE {
+            self.shortest(old, new).into_iter().for_each(|hunk| join(out, hunk));
+        } else if size <= MOST_PIECES {
+            self.in_segments(old, new, out);
+        } else {
+            self.by_chunks(old, new, out);
+        }
+    }
+
+    fn diff(&self, algorithm: Algorithm, old: Range<usize>, new: Range<usize>) -> Vec<Hunk> {
         let mut out: Vec<Hunk> = Vec::new();
-        for op in capture_diff_slices(algorithm, &self.keys[0], &self.keys[1]) {
+        let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+        for op in capture_diff_slices(algorithm, &self.keys[0][old.clone()], &self.keys[1][new.clone()]) {
             let equal = matches!(op, DiffOp::Equal { .. });
-            join(&mut out, Hunk { equal, old: op.old_range(), new: op.new_range() });
+            let (x, y) = (shift(op.old_range(), old.start), shift(op.new_range(), new.start));
+            join(&mut out, Hunk { equal, old: x, new: y });
         }
         out
     }
 
     /// Histogram reads best; the shortest script stands in where that is shorter and the pair small.
-    fn shortest(&self) -> Vec<Hunk> {
-        let histogram = self.hunks(Algorithm::Histogram);
+    fn shortest(&self, old: Range<usize>, new: Range<usize>) -> Vec<Hunk> {
+        let histogram = self.diff(Algorithm::Histogram, old.clone(), new.clone());
         let edits = histogram.iter().filter(|h| !h.equal).count();
-        if edits < 2 || self.keys[0].len() + self.keys[1].len() > MOST_EXACT {
+        if edits < 2 || old.len() + new.len() > MOST_EXACT {
             return histogram;
         }
-        let exact = self.hunks(Algorithm::RawMyers);
+        let exact = self.diff(Algorithm::RawMyers, old, new);
         if self.changed(&exact) < self.changed(&histogram) { exact } else { histogram }
+    }
+
+    /// Histogram takes quadratic time where edits are strewn over a long text, so Patience cuts it up first.
+    fn in_segments(&self, old: Range<usize>, new: Range<usize>, out: &mut Vec<Hunk>) {
+        let (mut i, mut j) = (old.start, new.start);
+        for hunk in self.diff(Algorithm::Patience, old.clone(), new.clone()).iter().filter(|h| h.equal) {
+            let size = hunk.old.start - i + hunk.new.start - j;
+            let sure = hunk.old.len() >= 4 || size >= MOST_AT_ONCE / 2;
+            if size >= MOST_AT_ONCE / 4 && sure {
+                let half = hunk.old.len() / 2;
+                let (x, y) = (hunk.old.start + half, hunk.new.start + half);
+                self.shortest(i..x, j..y).into_iter().for_each(|hunk| join(out, hunk));
+                (i, j) = (x, y);
+            }
+        }
+        self.shortest(i..old.end, j..new.end).into_iter().for_each(|hunk| join(out, hunk));
+    }
+
+    /// Of texts beyond all measure, stretches of a sentence or so are compared first.
+    fn by_chunks(&self, old: Range<usize>, new: Range<usize>, out: &mut Vec<Hunk>) {
+        let (x, y) = (self.chunks(0, old.clone()), self.chunks(1, new.clone()));
+        let mut ids: HashMap<&[u32], u32> = HashMap::new();
+        let mut intern = |side: usize, ends: &[usize], start: usize| -> Vec<u32> {
+            let starts = std::iter::once(start).chain(ends.iter().copied());
+            let chunks = starts.zip(ends).map(|(start, &end)| &self.keys[side][start..end]);
+            chunks
+                .map(|chunk| {
+                    let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+                    *ids.entry(chunk).or_insert(next)
+                })
+                .collect()
+        };
+        let (p, q) = (intern(0, &x, old.start), intern(1, &y, new.start));
+        let place =
+            |ends: &[usize], at: usize, start: usize| at.checked_sub(1).map_or(start, |last| ends[last]);
+        for op in capture_diff_slices(Algorithm::Patience, &p, &q) {
+            let (a, b) = (op.old_range(), op.new_range());
+            let a = place(&x, a.start, old.start)..place(&x, a.end, old.start);
+            let b = place(&y, b.start, new.start)..place(&y, b.end, new.start);
+            let equal = matches!(op, DiffOp::Equal { .. });
+            if !equal && a.len() + b.len() <= MOST_PIECES {
+                self.hunks(a, b, out);
+            } else {
+                join(out, Hunk { equal, old: a, new: b });
+            }
+        }
+    }
+
+    /// Where chunks end: after each sentence, and every few words where there are none.
+    fn chunks(&self, side: usize, range: Range<usize>) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut start = range.start;
+        for at in range.clone() {
+            let ends_sentence = self.word(side, at).ends_with(['.', '!', '?', '。', '！', '？', '；']);
+            if ends_sentence || at + 1 - start >= 32 || at + 1 == range.end {
+                ends.push(at + 1);
+                start = at + 1;
+            }
+        }
+        ends
     }
 
     fn words_in(&self, side: usize, range: &Range<usize>) -> usize {
