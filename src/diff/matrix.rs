@@ -76,7 +76,14 @@ pub fn matrix(sets: &[PracticeSet], vocabulary: &Vocabulary) -> Vec<MatrixRow> {
                     })
                 })
                 .collect();
-            MatrixRow { category: *category, facet: *facet, concept: concept.clone(), depth, cells: cells.clone(), below }
+            MatrixRow {
+                category: *category,
+                facet: *facet,
+                concept: concept.clone(),
+                depth,
+                cells: cells.clone(),
+                below,
+            }
         })
         .collect()
 }
@@ -115,7 +122,8 @@ fn statements(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<(Key, Statement
             modality: claim.modality,
             conditions: practice.conditions.iter().map(|m| m.text.clone()).collect(),
         };
-        statements.push(((heading(claim.facet, claim.category), claim.facet, concept.to_string()), statement));
+        statements
+            .push(((heading(claim.facet, claim.category), claim.facet, concept.to_string()), statement));
     }
     statements.extend(rights_and_safeguards(set, vocabulary));
     statements
@@ -128,7 +136,9 @@ fn rights_and_safeguards(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<(Key
     for (i, sentence) in document.sentences.iter().enumerate() {
         let categories = set.facts.get(i).map(|f| &f.categories);
         let about = |c: Category| categories.is_some_and(|set| set.contains(&c));
-        if document.blocks[sentence.block].kind == BlockKind::Heading || !(about(Category::Rights) || about(Category::Security)) {
+        if document.blocks[sentence.block].kind == BlockKind::Heading
+            || !(about(Category::Rights) || about(Category::Security))
+        {
             continue;
         }
         let words = document.words(sentence.span);

@@ -33,9 +33,9 @@ pub enum Role {
 pub enum Origin {
     /// Marked by hand in the document.
     Markup,
-    /// A cue of the vocabulary.
-    Vocabulary,
-    /// A pattern of the language.
+    /// Found by the learned model of the language.
+    Model,
+    /// Found by its place in a list or table.
     Pattern,
     /// Written or corrected by hand in a practice set.
     Hand,

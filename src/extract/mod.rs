@@ -1,39 +1,43 @@
 //! Documents to mentions: which words play which role, and which concept they name.
 //!
-//! Hand annotation gives mentions exactly and wins over everything. Elsewhere the cues of the vocabulary and the patterns
-//! of the language find them. Spans never overlap, and none reaches over a sentence.
+//! Hand annotation gives mentions exactly and wins over everything. Elsewhere a model learned per language finds them,
+//! and names in lists of recipients are read by their place. Spans never overlap, and none reaches over a sentence.
 
-mod lexicon;
 mod markup;
 mod mention;
+mod names;
 mod naming;
 
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
 
 use crate::document::{BlockKind, Document};
+use crate::model::{Model, Models};
+use crate::practice::SentenceFacts;
 use crate::vocabulary::Vocabulary;
 
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
 ///
 /// Languages that are not read for practices give only what is marked by hand.
 pub fn mentions(document: &Document, vocabulary: &Vocabulary) -> Vec<Mention> {
+    let model = Models::builtin().for_language(&document.language);
     let marked = markup::mentions(document);
     let mut found = Vec::with_capacity(marked.len() + document.sentences.len() * 4);
-    let mut next_mark = 0;
-    for sentence in &document.sentences {
-        let from = marked[next_mark..].partition_point(|m| m.span.start < sentence.span.start) + next_mark;
-        let to = marked[from..].partition_point(|m| m.span.start < sentence.span.end) + from;
-        next_mark = to;
+    let mut rest = marked.as_slice();
+    for (i, sentence) in document.sentences.iter().enumerate() {
+        let from = rest.partition_point(|m| m.span.start < sentence.span.start);
+        let to = rest.partition_point(|m| m.span.start < sentence.span.end);
+        let marks = &rest[from..to];
+        rest = &rest[to..];
         let heading = document.blocks[sentence.block].kind == BlockKind::Heading;
-        if document.language.is_read() && !heading {
-            let marks = &marked[from..to];
+        if let Some(model) = model.filter(|_| !heading) {
+            let name = names::recipient(document, i).filter(|_| marks.is_empty());
             found.extend(
-                lexicon::mentions(document, sentence.span, vocabulary)
-                    .into_iter()
+                tagged(document, i, model)
                     .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
-                    .filter(|m| marks.iter().all(|mark| !mark.span.overlaps(m.span))),
+                    .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
             );
+            found.extend(name);
         }
     }
     found.extend(marked);
@@ -44,8 +48,34 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary) -> Vec<Mention> {
     found
 }
 
+/// What the model finds in a sentence.
+fn tagged<'a>(
+    document: &'a Document,
+    sentence: usize,
+    model: &Model,
+) -> impl Iterator<Item = Mention> + use<'a> {
+    let span = document.sentences[sentence].span;
+    model.tag(document.words(span)).into_iter().map(move |(found, role)| {
+        let span = found.shift(span.start);
+        Mention { role, span, text: document.words(span).to_string(), concept: None, origin: Origin::Model }
+    })
+}
+
 /// What each sentence is about, judged from its words alone.
-pub fn labels(document: &Document, vocabulary: &Vocabulary) -> Vec<crate::practice::SentenceFacts> {
-    let _ = vocabulary;
-    document.sentences.iter().map(|_| crate::practice::SentenceFacts::default()).collect()
+pub fn labels(document: &Document) -> Vec<SentenceFacts> {
+    let model = Models::builtin().for_language(&document.language);
+    document
+        .sentences
+        .iter()
+        .map(|sentence| {
+            let Some(model) = model else { return SentenceFacts::default() };
+            let labels = model.classify(document.words(sentence.span));
+            SentenceFacts {
+                categories: labels.categories,
+                risk: labels.risk,
+                sensitive: labels.sensitive,
+                important: labels.important,
+            }
+        })
+        .collect()
 }

@@ -84,7 +84,8 @@ impl Corpus {
         let mut paths = Vec::new();
         for entry in std::fs::read_dir(dir).map_err(cannot)? {
             let path = entry.map_err(cannot)?.path();
-            let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".jsonl")) else {
+            let Some(name) = path.file_name().and_then(|n| n.to_str()).and_then(|n| n.strip_suffix(".jsonl"))
+            else {
                 continue;
             };
             if language_of(name).as_ref() == Some(language) && !without.iter().any(|w| w == name) {

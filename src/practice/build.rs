@@ -34,7 +34,7 @@ impl PracticeSet {
     /// Reads the practices of a document.
     pub fn from_document(document: Document, vocabulary: &Vocabulary) -> PracticeSet {
         let mentions = extract::mentions(&document, vocabulary);
-        let labels = extract::labels(&document, vocabulary);
+        let labels = extract::labels(&document);
         let mut reader = Reader {
             document: &document,
             vocabulary,
@@ -178,6 +178,8 @@ impl Reader<'_> {
         let categories = &self.labels[sentence].categories;
         let category = if !loose.data.is_empty() {
             categories.iter().copied().next().unwrap_or(Category::Collection)
+        } else if !loose.recipients.is_empty() {
+            Category::Sharing
         } else if let Some(bare) = BARE.into_iter().find(|c| categories.contains(c)) {
             bare
         } else {

@@ -47,7 +47,7 @@ fn mention(document: &Document, role: Role, words: &str, nth: usize, concept: Op
         span: Span::new(start, start + words.len()),
         text: words.into(),
         concept: concept.map(str::to_owned),
-        origin: Origin::Vocabulary,
+        origin: Origin::Model,
     }
 }
 

@@ -54,7 +54,9 @@ pub(super) fn doubts(set: &PracticeSet, messages: &super::messages::Messages) ->
         doubts.push(messages.fill("doubt.language", &[("source", name), ("language", &language)]));
     }
     if document.dropped > 0 {
-        doubts.push(messages.fill("doubt.dropped", &[("source", name), ("n", &messages.number(document.dropped))]));
+        doubts.push(
+            messages.fill("doubt.dropped", &[("source", name), ("n", &messages.number(document.dropped))]),
+        );
     }
     let unknown = set.practices.iter().flat_map(|p| &p.data).filter(|m| m.concept.is_none()).count();
     if unknown > 0 {

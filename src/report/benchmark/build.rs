@@ -95,7 +95,12 @@ fn evidence(statement: &Statement, set: &PracticeSet) -> CellEvidence {
 }
 
 /// Rows that set a vendor apart: those where the number of silent vendors is as asked, by the vendor that speaks (or is silent).
-fn standouts(rows: &[BenchmarkRow], vendors: usize, wanted: impl Fn(usize) -> bool, speaks: bool) -> Vec<Standout> {
+fn standouts(
+    rows: &[BenchmarkRow],
+    vendors: usize,
+    wanted: impl Fn(usize) -> bool,
+    speaks: bool,
+) -> Vec<Standout> {
     let silent = |cell: &Cell| cell.status == CellStatus::Silent;
     (0..vendors)
         .map(|vendor| Standout {

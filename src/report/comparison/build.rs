@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BlockShape, Change, Comparison, Edit, Evidence, Row, RowKind, RowSide, Segment, SegmentMark, Shared, Slot, Summary, Text, wording,
+    BlockShape, Change, Comparison, Edit, Evidence, Row, RowKind, RowSide, Segment, SegmentMark, Shared,
+    Slot, Summary, Text, wording,
 };
 use crate::assess::{self, Judgement};
 use crate::diff::text::{self, Mark, Run};
@@ -27,7 +28,8 @@ pub fn build(
     lang: &str,
 ) -> Comparison {
     let messages = Messages::for_language(lang);
-    let builder = Builder { old, new, difference, vocabulary, messages, language: Language::from(lang.to_string()) };
+    let builder =
+        Builder { old, new, difference, vocabulary, messages, language: Language::from(lang.to_string()) };
     builder.report()
 }
 
@@ -61,7 +63,8 @@ impl Builder<'_> {
         let (not_old, not_new) = self.difference.not_a_policy;
         for (set, is_not) in [(self.old, not_old), (self.new, not_new)] {
             if is_not {
-                doubts_found.insert(0, self.messages.fill("doubt.not-a-policy", &[("source", &set.document.name)]));
+                doubts_found
+                    .insert(0, self.messages.fill("doubt.not-a-policy", &[("source", &set.document.name)]));
             }
         }
         let mut summary = Summary {
@@ -74,7 +77,8 @@ impl Builder<'_> {
             shared: shared.len(),
             verdict: String::new(),
         };
-        summary.verdict = wording::verdict(self.messages, self.difference.relation, &summary, not_old || not_new);
+        summary.verdict =
+            wording::verdict(self.messages, self.difference.relation, &summary, not_old || not_new);
         let relation = match self.difference.relation {
             Relation::Versions => "title.versions",
             Relation::Vendors => "title.vendors",
@@ -126,18 +130,24 @@ impl Builder<'_> {
                     facet: slot.facet,
                     added: slot.came,
                     words: match slot.facet {
-                        Facet::Polarity => format!("{} ({})", slot.words, self.messages.name("polarity", &slot.polarity)),
-                        Facet::Modality => format!("{} ({})", slot.words, self.messages.name("modality", &slot.modality)),
+                        Facet::Polarity => {
+                            format!("{} ({})", slot.words, self.messages.name("polarity", &slot.polarity))
+                        }
+                        Facet::Modality => {
+                            format!("{} ({})", slot.words, self.messages.name("modality", &slot.modality))
+                        }
                         _ => slot.words.clone(),
                     },
                     concept: slot.concept.clone(),
                     label: concept.map(|c| self.vocabulary.label(&c.id, &self.language).to_string()),
                     iri: concept.and_then(|c| c.iri.clone()),
-                    sensitive: slot.facet == Facet::Data && concept.is_some_and(|c| self.vocabulary.is_sensitive(&c.id)),
+                    sensitive: slot.facet == Facet::Data
+                        && concept.is_some_and(|c| self.vocabulary.is_sensitive(&c.id)),
                 }
             })
             .collect();
-        let mut facets: Vec<Facet> = slots.iter().map(|s| s.facet).chain(delta.about.iter().copied()).collect();
+        let mut facets: Vec<Facet> =
+            slots.iter().map(|s| s.facet).chain(delta.about.iter().copied()).collect();
         facets.sort_unstable();
         facets.dedup();
         let side = |came: bool| {
@@ -193,7 +203,11 @@ impl Builder<'_> {
                 let whole = |e: Option<(Evidence, Span)>, mark| {
                     e.map(|(mut e, _)| {
                         // For vendors a quote is a statement, not an edit.
-                        let mark = if self.difference.relation == Relation::Vendors { SegmentMark::Same } else { mark };
+                        let mark = if self.difference.relation == Relation::Vendors {
+                            SegmentMark::Same
+                        } else {
+                            mark
+                        };
                         e.segments = vec![Segment { mark, text: e.quote.clone() }];
                         e
                     })
@@ -208,7 +222,8 @@ impl Builder<'_> {
         let mut span = place.span;
         let words = span.of(&document.text);
         if words.len() > LONGEST_QUOTE {
-            let cut = words.char_indices().map(|(i, _)| i).take_while(|&i| i <= LONGEST_QUOTE).last().unwrap_or(0);
+            let cut =
+                words.char_indices().map(|(i, _)| i).take_while(|&i| i <= LONGEST_QUOTE).last().unwrap_or(0);
             span.end = span.start + cut;
         }
         let original = set.original(span);
@@ -243,7 +258,8 @@ impl Builder<'_> {
                         let plain = |set: &PracticeSet, place: Option<Place>| {
                             place.map(|p| {
                                 let mut evidence = self.evidence(set, p).0;
-                                evidence.segments = vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
+                                evidence.segments =
+                                    vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
                                 evidence
                             })
                         };
@@ -337,7 +353,9 @@ impl Builder<'_> {
 
 fn shape(document: &Document, block: &Block) -> BlockShape {
     match block.kind {
-        BlockKind::Heading => BlockShape::Heading(document.sections.get(block.section).map_or(1, |s| s.level.max(1))),
+        BlockKind::Heading => {
+            BlockShape::Heading(document.sections.get(block.section).map_or(1, |s| s.level.max(1)))
+        }
         BlockKind::Paragraph => BlockShape::Paragraph,
         BlockKind::Item(depth) => BlockShape::Item(depth),
         BlockKind::Cell { .. } => BlockShape::Cell,

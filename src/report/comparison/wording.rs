@@ -12,7 +12,12 @@ const MOST_VALUES: usize = 4;
 const LONGEST_VALUE: usize = 90;
 
 /// The whole comparison in one sentence.
-pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary, not_a_policy: bool) -> String {
+pub(super) fn verdict(
+    messages: &Messages,
+    relation: Relation,
+    summary: &Summary,
+    not_a_policy: bool,
+) -> String {
     if not_a_policy {
         return messages.get("verdict.not-a-policy").to_string();
     }
@@ -80,7 +85,8 @@ fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String
         let (went, came) = (slots(facet, false), slots(facet, true));
         match (facet, went.as_slice(), came.as_slice()) {
             (Facet::Polarity, [_, ..], [now, ..]) => {
-                let key = if now.polarity == Polarity::Negated { "summary.negated" } else { "summary.affirmed" };
+                let key =
+                    if now.polarity == Polarity::Negated { "summary.negated" } else { "summary.affirmed" };
                 clauses.push(messages.fill(key, &[("words", &shorten(&now.words))]));
             }
             (Facet::Modality, [was, ..], [now, ..]) => clauses.push(messages.fill(
@@ -101,11 +107,15 @@ fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String
             )),
             (_, some, []) | (_, [], some) => {
                 for polarity in [Polarity::Affirmed, Polarity::Negated] {
-                    let same: Vec<&SlotDelta> = some.iter().copied().filter(|s| s.polarity == polarity).collect();
+                    let same: Vec<&SlotDelta> =
+                        some.iter().copied().filter(|s| s.polarity == polarity).collect();
                     if let Some(first) = same.first() {
                         let part = messages.fill(
                             "summary.part",
-                            &[("facet", &messages.name("summary.facet", &facet)), ("list", &list(messages, &same))],
+                            &[
+                                ("facet", &messages.name("summary.facet", &facet)),
+                                ("list", &list(messages, &same)),
+                            ],
                         );
                         one_sided.push((first.came, polarity, part));
                     }
@@ -119,8 +129,11 @@ fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String
         (false, Polarity::Affirmed),
         (false, Polarity::Negated),
     ] {
-        let parts: Vec<&str> =
-            one_sided.iter().filter(|(c, p, _)| (*c, *p) == (came, polarity)).map(|(_, _, part)| part.as_str()).collect();
+        let parts: Vec<&str> = one_sided
+            .iter()
+            .filter(|(c, p, _)| (*c, *p) == (came, polarity))
+            .map(|(_, _, part)| part.as_str())
+            .collect();
         if parts.is_empty() {
             continue;
         }
