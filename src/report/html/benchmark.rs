@@ -198,7 +198,8 @@ fn cell<'a>(m: &Messages, cell: &'a Cell, lang: &'a str) -> CellView<'a> {
     let (class, sign) = look(cell.status);
     let first = cell.conditions.first().map_or("", String::as_str);
     let mut hint: String = first.chars().take(HINT).collect();
-    if hint.len() < first.len() {
+    let cut = hint.len() < first.len();
+    if cut {
         hint.push('…');
     }
     let more = cell.count.saturating_sub(cell.evidence.len());
@@ -211,7 +212,12 @@ fn cell<'a>(m: &Messages, cell: &'a Cell, lang: &'a str) -> CellView<'a> {
             Some(modality) => m.name("modality", &modality),
         },
         hint,
-        conditions: cell.conditions.join(m.get("join.clause")),
+        // One short condition is all said by the hint.
+        conditions: if cut || cell.conditions.len() > 1 {
+            cell.conditions.join(m.get("join.clause"))
+        } else {
+            String::new()
+        },
         lang,
         quotes: cell
             .evidence

@@ -15,6 +15,8 @@ use crate::practice::Category;
 use crate::report::comparison::{Change, Comparison, Edit, Evidence, Segment, SegmentMark, Shared, Slot};
 use crate::report::messages::code;
 
+/// So many weighty changes are listed at the top; the others fold.
+const LEADS: usize = 8;
 /// Quotes of moved blocks are cut here: the text section has them whole.
 const CLIP: usize = 160;
 
@@ -35,6 +37,9 @@ pub(super) struct Compare<'a> {
     counts: Vec<Counts>,
     strip: Option<Strip>,
     must_read: Vec<Lead<'a>>,
+    must_read_more: Vec<Lead<'a>>,
+    more_from: usize,
+    more_words: String,
     changes_title: &'static str,
     filters: Vec<Filter>,
     shown: &'static str,
@@ -162,6 +167,8 @@ impl<'a> Compare<'a> {
         let shared = shared(m, report, old_lang, new_lang);
         let edits = edits(m, report, old_lang, new_lang);
         let nav = nav(m, report, changes_title);
+        let mut leads = must_read(m, report, &anchors);
+        let must_read_more = leads.split_off(LEADS.min(leads.len()));
         Compare {
             page: Page::new(m, &report.title, &report.generator, &report.schema),
             m,
@@ -174,7 +181,10 @@ impl<'a> Compare<'a> {
             nav,
             counts: counts(m, report),
             strip: strip::strip(report, &anchors),
-            must_read: must_read(m, report, &anchors),
+            must_read: leads,
+            more_from: LEADS + 1,
+            more_words: m.count("page.more", must_read_more.len()),
+            must_read_more,
             changes_title,
             filters: filters(m, report),
             shown: m.get("filter.shown"),
