@@ -51,8 +51,36 @@ pub(super) struct Tokens {
 
 /// English words that open a purpose, recipient, source, condition or list.
 const OPENERS: &[&str] = &[
-    "to", "for", "with", "from", "if", "when", "unless", "until", "by", "as", "in", "that", "which", "such", "including",
-    "about", "where", "based", "or", "and", "of", "on", "who", "while", "because", "may", "not", "will", "your", "our",
+    "to",
+    "for",
+    "with",
+    "from",
+    "if",
+    "when",
+    "unless",
+    "until",
+    "by",
+    "as",
+    "in",
+    "that",
+    "which",
+    "such",
+    "including",
+    "about",
+    "where",
+    "based",
+    "or",
+    "and",
+    "of",
+    "on",
+    "who",
+    "while",
+    "because",
+    "may",
+    "not",
+    "will",
+    "your",
+    "our",
 ];
 
 /// Characters that do the same in Chinese, or begin a word that does.
@@ -207,7 +235,8 @@ fn is_opener(sentence: &str, span: Option<&Span>, zh: bool) -> bool {
     if zh {
         word.chars().next().is_some_and(|c| HAN_OPENERS.contains(c) || matches!(c, '，' | '：' | '；' | '、'))
     } else {
-        word.len() <= 9 && OPENERS.iter().any(|o| o.eq_ignore_ascii_case(word)) || matches!(word, "," | ":" | ";")
+        word.len() <= 9 && OPENERS.iter().any(|o| o.eq_ignore_ascii_case(word))
+            || matches!(word, "," | ":" | ";")
     }
 }
 
@@ -251,12 +280,13 @@ fn list_mark(sentence: &str) -> usize {
     let mut at = 0;
     let mut enumerated = false;
     for (i, c) in sentence.char_indices().take(12) {
-        let bullet = c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '●' | '#' | '>' | '–' | '○' | '■' | '◆');
+        let bullet = c.is_whitespace() && !enumerated
+            || matches!(c, '*' | '-' | '•' | '·' | '●' | '#' | '>' | '–' | '○' | '■' | '◆');
         let number = c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
         let closes = matches!(c, '.' | '、' | ')' | '）' | '．');
         if bullet || (enumerated && closes) || "①②③④⑤⑥⑦⑧⑨⑩".contains(c) {
             at = i + c.len_utf8();
-            enumerated &= !bullet;
+            enumerated = false;
         } else if number {
             enumerated = true;
         } else if !matches!(c, '(' | '（') {

@@ -130,8 +130,11 @@ pub fn score_labels(model: &Model, sentences: &[Labelled]) -> LabelScores {
                 Label::Important => labels.important,
             };
             let gold = sentence.has.contains(&label);
-            let yes =
-                Counts { right: usize::from(gold && found), gold: usize::from(gold), found: usize::from(found) };
+            let yes = Counts {
+                right: usize::from(gold && found),
+                gold: usize::from(gold),
+                found: usize::from(found),
+            };
             let no = Counts {
                 right: usize::from(!gold && !found),
                 gold: usize::from(!gold),

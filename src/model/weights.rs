@@ -115,9 +115,11 @@ impl Reader {
         }
         let format = from.u32()?;
         if format != FORMAT {
-            return from.fail(&format!("these weights have format {format}; this polidiff reads format {FORMAT}"));
+            return from
+                .fail(&format!("these weights have format {format}; this polidiff reads format {FORMAT}"));
         }
-        let language = from.take(4)?.iter().map(|&b| char::from(b)).filter(|&c| c != '\0').collect::<String>();
+        let language =
+            from.take(4)?.iter().map(|&b| char::from(b)).filter(|&c| c != '\0').collect::<String>();
         let sum = from.u64()?;
         if from.bytes.get(HEADER..).map(fnv) != Some(sum) {
             return from.fail("the weights are damaged: their checksum differs");
@@ -130,7 +132,8 @@ impl Reader {
         Err(Error::Content {
             name: self.name.clone(),
             what: what.to_string(),
-            remedy: "`polidiff model train`, or leave the directory out to use the built-in models".to_string(),
+            remedy: "`polidiff model train`, or leave the directory out to use the built-in models"
+                .to_string(),
         })
     }
 

@@ -25,11 +25,7 @@ const HELD_OUT: usize = 8;
 /// A sentence as its features (row and value), of length one.
 type Example = Vec<(u32, f32)>;
 
-pub(super) fn train(
-    sentences: &[Labelled],
-    options: &Options,
-    progress: &mut dyn FnMut(&str),
-) -> Classifier {
+pub(super) fn train(sentences: &[Labelled], options: &Options, progress: &mut dyn FnMut(&str)) -> Classifier {
     let (mut examples, mut buckets, mut rarity) = examples(sentences, options);
     progress(&format!("classifier: {} sentences, {} n-grams", examples.len(), buckets.len()));
     let labels: Vec<Label> =

@@ -17,8 +17,6 @@ const BITS: u32 = 21;
 /// Longest training sentence in tokens; as the tagger cuts.
 const LONGEST: usize = 400;
 
-
-
 type Row = [f32; LABELS];
 
 /// One sentence, or a part of a long one.
