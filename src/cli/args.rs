@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use polidiff::assess::Severity;
 use polidiff::diff::Relation;
 use polidiff::ingest::{Format as DocumentFormat, InputFormat};
+use polidiff::text::Language;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -48,6 +49,12 @@ Examples:
   polidiff vocabulary show data.location.precise
   polidiff vocabulary check my-terms.yaml
   polidiff compare old.md new.md --vocabulary my-terms.yaml";
+
+const MODEL_EXAMPLES: &str = "\
+Examples:
+  polidiff model info
+  polidiff model train --data corpus --out weights --without roles-en-0 --without roles-zh-0
+  polidiff model score --data corpus/roles-en-0.jsonl --model weights";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -97,6 +104,14 @@ pub enum Command {
         /// What to look up.
         #[command(subcommand)]
         command: Vocabulary,
+    },
+
+    /// Train, describe or measure the learned models
+    #[command(after_help = MODEL_EXAMPLES, arg_required_else_help = true)]
+    Model {
+        /// What to do with them.
+        #[command(subcommand)]
+        command: Model,
     },
 
     /// Print the JSON Schema of a file that polidiff reads or writes
@@ -223,6 +238,65 @@ pub enum Vocabulary {
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
         file: PathBuf,
     },
+}
+
+/// `polidiff model`
+#[derive(Debug, Subcommand)]
+pub enum Model {
+    /// Learn from annotated files, and write one file of weights per language; the same data give the same bytes
+    Train {
+        /// Directory of annotated files: roles-en-*.jsonl, appsi-*.jsonl, roles-zh-*.jsonl, capp-*.jsonl
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        data: PathBuf,
+
+        /// Directory that en.bin and zh.bin are written to
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        out: PathBuf,
+
+        /// Only this language [default: both]
+        #[arg(long, value_enum, value_name = "LANG")]
+        language: Option<ModelLanguage>,
+
+        /// Name of a file to leave out, without .jsonl, to measure on it; may be given again
+        #[arg(long, value_name = "NAME")]
+        without: Vec<String>,
+    },
+
+    /// Print what the models learned from, and how large they are
+    Info {
+        /// Directory of models of your own [default: the built-in ones]
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        model: Option<PathBuf>,
+    },
+
+    /// Measure a model on an annotated file that it did not learn from
+    Score {
+        /// The annotated file; its name says what it holds
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        data: PathBuf,
+
+        /// Directory of models of your own [default: the built-in ones]
+        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+        model: Option<PathBuf>,
+    },
+}
+
+/// Languages that have a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ModelLanguage {
+    /// English
+    En,
+    /// Chinese
+    Zh,
+}
+
+impl From<ModelLanguage> for Language {
+    fn from(language: ModelLanguage) -> Language {
+        match language {
+            ModelLanguage::En => Language::En,
+            ModelLanguage::Zh => Language::Zh,
+        }
+    }
 }
 
 /// `polidiff schema`

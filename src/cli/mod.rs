@@ -5,6 +5,7 @@ mod benchmark;
 mod compare;
 mod extract;
 mod input;
+mod model;
 mod output;
 mod schema;
 mod vocabulary;
@@ -49,6 +50,7 @@ pub fn run(args: Args) -> Result<Status> {
         Command::Benchmark(command) => benchmark::run(&command, color),
         Command::Extract(command) => extract::run(&command, color),
         Command::Vocabulary { command } => vocabulary::run(&command, color),
+        Command::Model { command } => model::run(&command, color),
         Command::Schema(command) => schema::run(&command),
         Command::Completions { shell } => completions(shell),
     }

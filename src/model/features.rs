@@ -280,13 +280,13 @@ fn list_mark(sentence: &str) -> usize {
     let mut at = 0;
     let mut enumerated = false;
     for (i, c) in sentence.char_indices().take(12) {
-        let bullet =
-            c.is_whitespace() || matches!(c, '*' | '-' | '•' | '·' | '●' | '#' | '>' | '–' | '○' | '■' | '◆');
+        let bullet = c.is_whitespace() && !enumerated
+            || matches!(c, '*' | '-' | '•' | '·' | '●' | '#' | '>' | '–' | '○' | '■' | '◆');
         let number = c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
         let closes = matches!(c, '.' | '、' | ')' | '）' | '．');
         if bullet || (enumerated && closes) || "①②③④⑤⑥⑦⑧⑨⑩".contains(c) {
             at = i + c.len_utf8();
-            enumerated &= !bullet;
+            enumerated = false;
         } else if number {
             enumerated = true;
         } else if !matches!(c, '(' | '（') {

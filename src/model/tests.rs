@@ -1,1 +1,199 @@
+//! The models as a whole: what they learn they can say again, and nothing in a file or a sentence breaks them.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
+
+use super::*;
+use crate::practice::Category;
+
+fn tagged(text: &str, marks: &[(&str, Role)]) -> Tagged {
+    let spans = marks.iter().map(|&(words, role)| {
+        let start = text.find(words).unwrap();
+        (Span::new(start, start + words.len()), role)
+    });
+    Tagged { text: text.to_string(), spans: spans.collect() }
+}
+
+fn labelled(text: &str, category: Category) -> Labelled {
+    let known = [Category::Collection, Category::Sharing].map(Label::Category);
+    Labelled { text: text.to_string(), known: known.into(), has: BTreeSet::from([Label::Category(category)]) }
+}
+
+/// Few sentences, often: enough to learn by heart.
+fn corpus(language: &Language) -> Corpus {
+    let mut corpus = Corpus::default();
+    let things: &[(&str, &str)] = if *language == Language::Zh {
+        &[("手机号", "广告商"), ("邮箱地址", "关联公司"), ("位置信息", "支付机构"), ("姓名", "合作伙伴")]
+    } else {
+        &[
+            ("phone number", "advertisers"),
+            ("email address", "affiliates"),
+            ("location", "payment providers"),
+            ("name", "our partners"),
+        ]
+    };
+    for (data, recipient) in things.iter().cycle().take(24) {
+        let (collects, shares, we, collect, share) = if *language == Language::Zh {
+            (
+                format!("我们收集您的{data}。"),
+                format!("我们向{recipient}共享{data}。"),
+                "我们",
+                "收集",
+                "共享",
+            )
+        } else {
+            (
+                format!("We collect your {data}."),
+                format!("We share your {data} with {recipient}."),
+                "We",
+                "collect",
+                "share",
+            )
+        };
+        let marks = [(we, Role::Actor), (collect, Role::Action), (*data, Role::Data)];
+        corpus.tagged.push(tagged(&collects, &marks));
+        let marks =
+            [(we, Role::Actor), (share, Role::Action), (*data, Role::Data), (*recipient, Role::Recipient)];
+        corpus.tagged.push(tagged(&shares, &marks));
+        corpus.labelled.push(labelled(&collects, Category::Collection));
+        corpus.labelled.push(labelled(&shares, Category::Sharing));
+    }
+    corpus
+}
+
+fn learn(language: &Language) -> Vec<u8> {
+    let options = Options { epochs: 6, refits: 2, step: 0.05, ..Options::new(language.clone()) };
+    train(&corpus(language), &options, &mut |_| {}).unwrap()
+}
+
+fn words(model: &Model, sentence: &str) -> Vec<(Role, String)> {
+    model.tag(sentence).into_iter().map(|(span, role)| (role, span.of(sentence).to_string())).collect()
+}
+
+#[test]
+fn what_is_learned_is_said_again() {
+    let zh = Model::from_bytes(Cow::Owned(learn(&Language::Zh)), "zh").unwrap();
+    let found = words(&zh, "我们向关联公司共享手机号。");
+    let expected = [
+        (Role::Actor, "我们"),
+        (Role::Recipient, "关联公司"),
+        (Role::Action, "共享"),
+        (Role::Data, "手机号"),
+    ];
+    assert_eq!(found, expected.map(|(role, words)| (role, words.to_string())));
+    assert_eq!(zh.classify("我们向关联公司共享手机号。").categories, BTreeSet::from([Category::Sharing]));
+
+    let en = Model::from_bytes(Cow::Owned(learn(&Language::En)), "en").unwrap();
+    let found = words(&en, "We share your email address with advertisers.");
+    let expected = [
+        (Role::Actor, "We"),
+        (Role::Action, "share"),
+        (Role::Data, "email address"),
+        (Role::Recipient, "advertisers"),
+    ];
+    assert_eq!(found, expected.map(|(role, words)| (role, words.to_string())));
+    assert_eq!(en.classify("We collect your name.").categories, BTreeSet::from([Category::Collection]));
+
+    let scores = score_spans(&en, &corpus(&Language::En).tagged);
+    assert!(scores.micro().0.f1() > 0.99, "{scores:?}");
+    assert!(score_labels(&en, &corpus(&Language::En).labelled).categories().0 > 0.99);
+}
+
+#[test]
+fn the_same_corpus_gives_the_same_bytes() {
+    assert!(learn(&Language::En) == learn(&Language::En));
+}
+
+#[test]
+fn damaged_weights_are_an_error() {
+    let good = learn(&Language::En);
+    for at in (0..good.len()).step_by(good.len() / 40) {
+        let mut bad = good.clone();
+        bad[at] ^= 0x40;
+        assert!(Model::from_bytes(Cow::Owned(bad), "en.bin").is_err(), "byte {at}");
+        assert!(Model::from_bytes(Cow::Owned(good[..at].to_vec()), "en.bin").is_err(), "cut at {at}");
+    }
+    // Even with a checksum that fits.
+    let body = &good[24..];
+    for cut in [0, 3, 5, 300, body.len() - 1] {
+        let bad = weights::seal(&Language::En, &body[..cut]);
+        assert!(Model::from_bytes(Cow::Owned(bad), "en.bin").is_err(), "cut at {cut}");
+    }
+    let long = weights::seal(&Language::En, &[body, &[0]].concat());
+    assert!(Model::from_bytes(Cow::Owned(long), "en.bin").is_err());
+}
+
+#[test]
+fn the_built_in_models_are_whole_and_read_plain_sentences() {
+    let en = Models::builtin().for_language(&Language::En).unwrap();
+    let zh = Models::builtin().for_language(&Language::Zh).unwrap();
+    assert!(Models::builtin().for_language(&Language::Other("fr".into())).is_none());
+
+    let found = words(en, "We share your email address with our advertising partners.");
+    assert!(found.contains(&(Role::Actor, "We".into())), "{found:?}");
+    assert!(found.contains(&(Role::Action, "share".into())), "{found:?}");
+    assert!(found.contains(&(Role::Data, "email address".into())), "{found:?}");
+    let found = words(zh, "我们会收集您的手机号码用于注册账号。");
+    assert!(found.contains(&(Role::Actor, "我们".into())), "{found:?}");
+    assert!(found.contains(&(Role::Action, "收集".into())), "{found:?}");
+    assert!(found.contains(&(Role::Data, "手机号码".into())), "{found:?}");
+
+    let labels = zh.classify("您有权随时删除或更正您的个人信息。");
+    assert!(labels.categories.contains(&Category::Rights), "{labels:?}");
+    let labels = en.classify("You may ask us to delete your personal information at any time.");
+    assert!(labels.categories.contains(&Category::Rights), "{labels:?}");
+}
+
+#[test]
+fn spans_are_in_order_apart_and_on_character_boundaries() {
+    let zh = Models::builtin().for_language(&Language::Zh).unwrap();
+    let en = Models::builtin().for_language(&Language::En).unwrap();
+    for text in [
+        "",
+        " ",
+        "。",
+        "*",
+        "１．",
+        "我们通过Google Analytics收集 IP Address、IMEI/MAC，\u{200b}并（如您同意）与第三方SDK共享🎉。",
+        "We (and “our” partners) collect:  your na\u{308}me, 手机号 & <script>alert(1)</script>",
+        "\u{feff}\u{301}\u{301}\0\n\n\r",
+    ] {
+        for model in [zh, en] {
+            let mut end = 0;
+            for (span, _) in model.tag(text) {
+                assert!(span.start >= end && !span.is_empty() && text.get(span.start..span.end).is_some());
+                assert_eq!(span.of(text).trim(), span.of(text));
+                end = span.end;
+            }
+            model.classify(text);
+        }
+    }
+}
+
+#[test]
+fn a_very_long_sentence_costs_in_proportion() {
+    let long = "我们会收集您的手机号和位置信息以及".repeat(2_000);
+    let spaceless = "a".repeat(100_000);
+    let marks = "((((".repeat(25_000);
+    let zh = Models::builtin().for_language(&Language::Zh).unwrap();
+    let begin = Instant::now();
+    assert!(zh.tag(&long).len() > 1_000);
+    for text in [&long, &spaceless, &marks] {
+        zh.tag(text);
+        zh.classify(text);
+    }
+    assert!(begin.elapsed() < Duration::from_secs(60)); // without optimisation, on a busy machine
+}
+
+#[test]
+fn a_directory_without_models_is_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(Models::read_dir(dir.path()).unwrap_err().to_string().contains("neither en.bin nor zh.bin"));
+    std::fs::write(dir.path().join("zh.bin"), b"something else").unwrap();
+    assert!(Models::read_dir(dir.path()).unwrap_err().to_string().contains("zh.bin"));
+    std::fs::write(dir.path().join("zh.bin"), learn(&Language::Zh)).unwrap();
+    let models = Models::read_dir(dir.path()).unwrap();
+    assert!(models.for_language(&Language::Zh).is_some());
+    assert!(models.for_language(&Language::En).is_none());
+}
