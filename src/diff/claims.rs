@@ -55,6 +55,8 @@ pub(super) struct Claim {
 pub(super) struct Claims {
     pub all: Vec<Claim>,
     stated: BTreeSet<(Facet, Matter, Polarity, String)>,
+    /// Verbs by concept: "sell" and "sold" are one.
+    done: BTreeSet<(Matter, Polarity, String)>,
     by_sentence: BTreeMap<usize, Vec<usize>>,
 }
 
@@ -90,11 +92,16 @@ impl Claims {
         all.sort_by(|a, b| (a.span, a.facet, a.practice).cmp(&(b.span, b.facet, b.practice)));
         let stated =
             all.iter().map(|c| (c.facet, Matter::of(c.category), c.polarity, c.key.clone())).collect();
+        let done = all
+            .iter()
+            .filter(|c| c.facet == Facet::Action)
+            .filter_map(|c| Some((Matter::of(c.category), c.polarity, c.concept.clone()?)))
+            .collect();
         let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (i, claim) in all.iter().enumerate() {
             by_sentence.entry(claim.sentence).or_default().push(i);
         }
-        Claims { all, stated, by_sentence }
+        Claims { all, stated, done, by_sentence }
     }
 
     /// Claims whose words stand in a sentence.
@@ -104,7 +111,10 @@ impl Claims {
 
     /// Whether the same is stated anywhere in this set.
     pub(super) fn state(&self, claim: &Claim) -> bool {
-        self.stated.contains(&(claim.facet, Matter::of(claim.category), claim.polarity, claim.key.clone()))
+        let matter = Matter::of(claim.category);
+        let by_concept = claim.facet == Facet::Action
+            && claim.concept.as_ref().is_some_and(|id| self.done.contains(&(matter, claim.polarity, id.clone())));
+        by_concept || self.stated.contains(&(claim.facet, matter, claim.polarity, claim.key.clone()))
     }
 }
 

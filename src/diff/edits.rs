@@ -173,7 +173,7 @@ fn wording(old: &str, new: &str) -> EditKind {
         words.sort_unstable();
         words
     };
-    if sorted(old) == sorted(new) {
+    if sorted(old) == sorted(new) && went.chars().count() > 2 + 2 {
         return EditKind::Reorder;
     }
     let few = went.chars().count().max(came.chars().count()) <= 24;

@@ -204,7 +204,10 @@ fn fresh(here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Vec<
                 .iter()
                 .flat_map(|&s| there.claims.in_sentence(s))
                 .any(|c| c.facet == Facet::Action && c.concept.is_some() && c.concept == claim.concept),
-            Facet::Recipient | Facet::Source => user_or_us(claim),
+            // "third parties" alone names nobody new.
+            Facet::Recipient | Facet::Source => {
+                user_or_us(claim) || claim.concept.as_deref() == Some("party.third")
+            }
             _ => false,
         };
         if generic || !here.is_touched(claim.span) || there.claims.state(claim) {
@@ -254,7 +257,7 @@ fn fresh(here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Vec<
 
 /// A concept that says more than "personal data" or "third party".
 fn is_specific(id: &str) -> bool {
-    id.contains('.') && !matches!(id, "data.personal" | "party.third-party" | "data.sensitive")
+    id.contains('.') && !matches!(id, "data.personal" | "party.third" | "data.sensitive")
 }
 
 /// Verbs of both sides that are the same but stated otherwise: negated, or more or less firmly.

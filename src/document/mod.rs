@@ -5,6 +5,7 @@
 mod numbering;
 mod outline;
 mod sentence;
+mod title;
 
 use crate::ingest::{Format, Link, Mark, Source};
 use crate::text::{Language, Span};
@@ -20,7 +21,7 @@ pub struct Document {
     pub encoding: &'static str,
     /// Its language.
     pub language: Language,
-    /// Its title: stated by the format, else its first heading.
+    /// Its title: stated by the format, else the heading or first line that names it a policy.
     pub title: Option<String>,
     /// What every span points into.
     pub text: String,

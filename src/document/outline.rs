@@ -5,7 +5,7 @@
 //! So 一、 （一） 1、 and ① (1) 1、 and "## 1." nest as they are written, without a fixed table of ranks.
 
 use super::numbering::{self, Numbering, Style};
-use super::{Block, BlockKind, Document, Section, Sentence, sentence};
+use super::{Block, BlockKind, Document, Section, Sentence, sentence, title};
 use crate::ingest::{RawKind, Source};
 use crate::text::{Language, Span, is_han};
 
@@ -43,10 +43,7 @@ pub(super) fn build(name: &str, source: Source) -> Document {
         builder.add(piece, *opener);
     }
     let (sections, blocks, sentences) = builder.finish();
-    let title =
-        source.title.clone().filter(|t| !t.trim().is_empty()).or_else(|| {
-            sections.iter().find(|s| s.level == 1 && !s.title.is_empty()).map(|s| s.title.clone())
-        });
+    let title = title::title(&source, &sections, &blocks);
     let language = match source.language.as_deref().map(|code| Language::from(code.to_string())) {
         // Pages often state the language of their template, so a read language is taken from the words.
         Some(stated @ Language::Other(_)) if !matches!(Language::detect(&source.text), Language::Zh) => {

@@ -35,6 +35,8 @@ pub enum Origin {
     Markup,
     /// Found by the learned model of the language.
     Model,
+    /// A cue of the vocabulary.
+    Vocabulary,
     /// Found by its place in a list or table.
     Pattern,
     /// Written or corrected by hand in a practice set.

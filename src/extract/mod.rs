@@ -3,6 +3,7 @@
 //! Hand annotation gives mentions exactly and wins over everything. Elsewhere a model learned per language finds them,
 //! and names in lists of recipients are read by their place. Spans never overlap, and none reaches over a sentence.
 
+mod lists;
 mod markup;
 mod mention;
 mod names;
@@ -38,6 +39,7 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary) -> Vec<Mention> {
                     .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
             );
             found.extend(name);
+            lists::complete(document, i, &mut found, vocabulary);
         }
     }
     found.extend(marked);

@@ -205,17 +205,7 @@ impl Reader<'_> {
             let (first, end) = self.document.blocks[lead].sentences;
             let Some(last) = end.checked_sub(1).filter(|&last| last >= first) else { return false };
             let words = self.document.words(self.document.sentences[last].span);
-            // "We do not share your data, except:" rules out the sharing, not the items.
-            let exception = ["except", "unless", "除", "以下", "如下", "下列", "下述", "following"]
-                .iter()
-                .any(|w| words.to_lowercase().contains(w));
-            let zh_list_of_negated = words.contains("不会")
-                && words.ends_with(['：', ':'])
-                && !words.contains('除')
-                && !words.contains("情形")
-                && !words.contains("情况");
-            stance::is_negated(words, &self.document.language)
-                && (!exception || zh_list_of_negated || ends_in_negated_list(words))
+            stance::rules_out_list(words, &self.document.language)
         })
     }
 
@@ -299,18 +289,6 @@ impl Reader<'_> {
             evidence,
         }
     }
-}
-
-/// "We never do any of the following:" and 我们不会进行下列行为： name what follows as ruled out.
-fn ends_in_negated_list(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    (lower.contains("any of the following") || lower.contains("the following"))
-        && !lower.contains("except")
-        && !lower.contains("unless")
-        && !lower.contains("other than")
-        && !lower.contains("following circumstances")
-        && !lower.contains("following situations")
-        && !lower.contains("following cases")
 }
 
 /// What is known of each sentence: what its words say, and what practices it states.

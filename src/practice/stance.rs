@@ -20,6 +20,8 @@ struct Cues {
     may: Vec<String>,
     must: Vec<String>,
     only: Vec<String>,
+    /// Words of lead-ins whose items are examples, exceptions or circumstances.
+    not_a_list: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -57,9 +59,13 @@ pub(super) fn stance(before: &str, after: &str, language: &Language) -> (Polarit
     (if negated { Polarity::Negated } else { Polarity::Affirmed }, modality)
 }
 
-/// Whether words rule out what follows them, as the lead-in of a negated list does ("We do not:", 我们不会：).
-pub(super) fn is_negated(words: &str, language: &Language) -> bool {
-    has_negation(&normalize(words).text, cues(language), *language == Language::Zh)
+/// Whether words rule out the list that follows them: "We do not:", 我们不会收集：. What counts is their last clause.
+pub(super) fn rules_out_list(words: &str, language: &Language) -> bool {
+    let (cues, zh) = (cues(language), *language == Language::Zh);
+    let clause = normalize(words).text;
+    let clause = clause.trim_end_matches([':', ' ', ',']);
+    let clause = clause.rsplit([',', ';', '.']).next().unwrap_or(clause);
+    has_negation(clause, cues, zh) && !cues.not_a_list.iter().any(|w| find(clause, w, zh).is_some())
 }
 
 fn has_negation(words: &str, cues: &Cues, zh: bool) -> bool {
@@ -103,6 +109,18 @@ mod tests {
         assert_eq!(zh("我们不断改进并"), Polarity::Affirmed);
         assert_eq!(zh("包括但不限于"), Polarity::Affirmed);
         assert_eq!(zh("未成年人的信息我们会"), Polarity::Affirmed);
+    }
+
+    #[test]
+    fn lists_that_are_ruled_out() {
+        let en = |words| rules_out_list(words, &Language::En);
+        assert!(en("We do not collect:") && en("To be clear, we never do any of the following:"));
+        assert!(!en("We do not share your data except in the following cases:"));
+        assert!(!en("Without it, we will not be able to provide core services, such as:"));
+        let zh = |words| rules_out_list(words, &Language::Zh);
+        assert!(zh("我们不会收集以下信息："));
+        assert!(!zh("以下情形中无需您的同意："));
+        assert!(!zh("除非出现下列情形，我们不会共享的例外："));
     }
 
     #[test]
