@@ -199,7 +199,7 @@ fn cuts(
                 .filter(|&&i| sentences[i].known.contains(label))
                 .map(|&i| (machine.score(&examples[i]), sentences[i].has.contains(label)))
                 .collect();
-            best_cut(scored)
+            best_cut(scored, matches!(label, Label::Category(_)))
         })
         .collect();
     let mut rescued = Vec::new();
@@ -228,14 +228,19 @@ fn cuts(
     (cuts, rescue)
 }
 
-/// The cut with the best F1; drawn halfway to zero, since a tenth of a corpus says little about rare labels.
-fn best_cut(mut scored: Vec<(f32, bool)>) -> f32 {
+/// The cut with the best F1, for flags the best mean of F1 and F1 of the rest; drawn to zero where gold is rare.
+fn best_cut(mut scored: Vec<(f32, bool)>, category: bool) -> f32 {
     scored.sort_by(|a, b| b.0.total_cmp(&a.0));
     let gold = scored.iter().filter(|(_, yes)| *yes).count();
     let (mut right, mut best, mut cut) = (0usize, 0f32, 0f32);
     for (i, &(score, yes)) in scored.iter().enumerate() {
         right += usize::from(yes);
-        let f1 = 2.0 * right as f32 / (gold + i + 1) as f32;
+        let mut f1 = 2.0 * right as f32 / (gold + i + 1) as f32;
+        if !category {
+            let (rest, left) = (scored.len() - gold, scored.len() - i - 1);
+            let wrong = gold - right;
+            f1 += 2.0 * (left - wrong) as f32 / (rest + left).max(1) as f32;
+        }
         let below = scored.get(i + 1).map_or(score, |&(next, _)| next);
         if f1 > best && score.abs() < 1.0 {
             (best, cut) = (f1, (score + below) / 2.0);

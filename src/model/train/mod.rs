@@ -39,14 +39,14 @@ impl Options {
     pub fn new(language: Language) -> Options {
         Options {
             language,
-            epochs: 15,
-            refits: 5,
+            epochs: 12,
+            refits: 8,
             decay: 2.0,
             step: 0.01,
             dropout: 0.0,
-            tagger_features: 60_000,
-            classifier_features: 80_000,
-            cost: 1.0,
+            tagger_features: 120_000,
+            classifier_features: 60_000,
+            cost: 0.5,
             seed: 20_261_122,
         }
     }

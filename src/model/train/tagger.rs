@@ -152,12 +152,13 @@ fn descend(
     let lambda = options.decay / sequences.len().max(1) as f32;
     let mut order: Vec<usize> = (0..sequences.len()).collect();
     random.shuffle(&mut order);
+    let total = (sequences.len() * (options.epochs + options.refits)) as f32;
     let dropped = (f64::from(options.dropout) * f64::from(u32::MAX)) as u64;
     let mut loss = 0.0;
     let mut kept = Vec::new();
     for i in order {
         let sequence = &sequences[i];
-        let step = options.step / (1.0 + lambda * options.step * *seen as f32);
+        let step = options.step * (1.0 - *seen as f32 / total).max(0.01);
         *seen += 1;
         weights.scale *= 1.0 - step * lambda;
         if weights.scale < 1e-6 {
