@@ -5,7 +5,7 @@
 mod common;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
@@ -48,8 +48,8 @@ fn all<T>(things: &[T], name: impl Fn(&T) -> String, law: impl Fn(&T) -> Result<
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
-fn path_name(path: &PathBuf) -> String {
-    path.strip_prefix(common::root("")).unwrap().display().to_string()
+fn path_name(path: &impl AsRef<Path>) -> String {
+    path.as_ref().strip_prefix(common::root("")).unwrap().display().to_string()
 }
 
 fn pair_name((old, new): &(PathBuf, PathBuf)) -> String {

@@ -1,6 +1,6 @@
 //! Reports as Markdown, for comments on GitHub and GitLab, whose length has an end: what does not fit is counted.
 //!
-//! Templates arrange; every word that comes from a policy goes through [`escape`].
+//! Templates arrange; every word that comes from a policy goes through `escape`.
 
 mod benchmark;
 mod comparison;
