@@ -62,6 +62,12 @@ pub fn judge(delta: &Delta, vocabulary: &Vocabulary) -> Judgement {
     let movements = movements(delta);
     for (slot, movement) in delta.slots.iter().zip(movements) {
         let Some(movement) = movement else { continue };
+        // The conditions of a practice that is new as a whole bind it; they restrict nothing that was there before.
+        let bound =
+            slot.facet == Facet::Condition && delta.kind != ChangeKind::Modified && delta.slots.len() > 1;
+        if bound {
+            continue;
+        }
         let rule = rule::first_match(&Case { slot, movement, vocabulary });
         directions.extend(rule.direction());
         if worst.is_none_or(|w| rule.severity < w.severity) {

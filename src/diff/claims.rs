@@ -113,7 +113,10 @@ impl Claims {
     pub(super) fn state(&self, claim: &Claim) -> bool {
         let matter = Matter::of(claim.category);
         let by_concept = claim.facet == Facet::Action
-            && claim.concept.as_ref().is_some_and(|id| self.done.contains(&(matter, claim.polarity, id.clone())));
+            && claim
+                .concept
+                .as_ref()
+                .is_some_and(|id| self.done.contains(&(matter, claim.polarity, id.clone())));
         by_concept || self.stated.contains(&(claim.facet, matter, claim.polarity, claim.key.clone()))
     }
 }

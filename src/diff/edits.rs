@@ -1,6 +1,6 @@
 //! Edits that change no practice, by kind: so that a reviewer can see that they were seen, and skip them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,7 +10,7 @@ use super::difference::EditFact;
 use super::text::{Mark, Row, RowKind, SentenceRelation, TextDiff, runs};
 use super::units::{Sides, Unit, place, place_of_block};
 use crate::document::{Block, BlockKind, Document};
-use crate::text::{Span, normalize};
+use crate::text::{Span, TokenKind, normalize, tokenize};
 
 #[allow(clippy::unwrap_used)] // a fixed expression, used in a test
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,9 +50,11 @@ pub(super) fn find(sides: &Sides, text: &TextDiff, reworded: Vec<Unit>) -> Vec<E
             }
         }
     }
-    let mut reordered = BTreeSet::new();
+    let same = text.sentences.iter().filter(|p| p.relation == SentenceRelation::Same);
+    let same = same.filter_map(|p| Some((p.new?, p.old?))).collect();
+    let mut finder = Finder { old, new, same, reordered: BTreeSet::new() };
     for row in &text.rows {
-        edits.extend(row_edits(old, new, row, &mut reordered));
+        edits.extend(row_edits(&mut finder, row));
     }
     edits.sort_by_key(|e| (e.new.or(e.old).map(|p| p.span), e.kind));
     edits.dedup();
@@ -60,59 +62,45 @@ pub(super) fn find(sides: &Sides, text: &TextDiff, reworded: Vec<Unit>) -> Vec<E
 }
 
 /// What a row says beyond its sentences: headings, numbers, links, moves.
-fn row_edits(
-    old: &Document,
-    new: &Document,
-    row: &Row,
-    reordered: &mut BTreeSet<(usize, Option<usize>)>,
-) -> Vec<EditFact> {
-    let block = |document: &Document, i: usize| -> Block { document.blocks[i] };
-    let whole = |document: &Document, i: usize| place_of_block(document, i, document.blocks[i].span);
-    let mut edits = Vec::new();
-    let mut push = |kind, o: Option<usize>, n: Option<usize>| {
-        edits.push(EditFact { kind, old: o.map(|i| whole(old, i)), new: n.map(|i| whole(new, i)) });
+fn row_edits(finder: &mut Finder, row: &Row) -> Vec<EditFact> {
+    let (old, new) = (finder.old, finder.new);
+    let heading = |document: &Document, i: usize| document.blocks[i].kind == BlockKind::Heading;
+    let edit = |kind, o: Option<usize>, n: Option<usize>| {
+        let whole = |document: &Document, i: usize| place_of_block(document, i, document.blocks[i].span);
+        EditFact { kind, old: o.map(|i| whole(old, i)), new: n.map(|i| whole(new, i)) }
     };
+    let mut edits = Vec::new();
     match (row.kind, row.old, row.new) {
-        (RowKind::Added, _, Some(n)) if block(new, n).kind == BlockKind::Heading => {
-            push(EditKind::Heading, None, Some(n))
+        (RowKind::Added, _, Some(n)) if heading(new, n) => edits.push(edit(EditKind::Heading, None, Some(n))),
+        (RowKind::Removed, Some(o), _) if heading(old, o) => {
+            edits.push(edit(EditKind::Heading, Some(o), None))
         }
-        (RowKind::Removed, Some(o), _) if block(old, o).kind == BlockKind::Heading => {
-            push(EditKind::Heading, Some(o), None)
+        // A block too short to be found as moved is known by its sentences.
+        (RowKind::Added, _, Some(n)) => {
+            if let Some(o) = finder.elsewhere(n) {
+                edits.extend(finder.moved(o, n).map(|kind| edit(kind, Some(o), Some(n))));
+            }
         }
         (RowKind::Same | RowKind::Modified | RowKind::MovedTo, Some(o), Some(n)) => {
-            let (a, b) = (block(old, o), block(new, n));
+            let (a, b) = (&old.blocks[o], &new.blocks[n]);
             if row.kind == RowKind::MovedTo {
-                match b.kind {
-                    // Items in another order are one edit of their list.
-                    BlockKind::Item(_) | BlockKind::Cell { .. }
-                        if a.section_title(old) == b.section_title(new) =>
-                    {
-                        if reordered.insert((b.section, b.lead_in)) {
-                            push(EditKind::Reorder, Some(o), Some(n));
-                        }
-                    }
-                    _ => push(EditKind::Moved, Some(o), Some(n)),
-                }
+                edits.extend(finder.moved(o, n).map(|kind| edit(kind, Some(o), Some(n))));
             }
             if b.kind == BlockKind::Heading && row.kind == RowKind::Modified {
-                push(EditKind::Heading, Some(o), Some(n));
+                edits.push(edit(EditKind::Heading, Some(o), Some(n)));
             }
-            let mark = |document: &Document, block: Block| {
+            let mark = |document: &Document, block: &Block| {
                 normalize(Span::new(block.span.start, block.body.start).of(&document.text)).text
             };
             let (was, is) = (mark(old, a), mark(new, b));
-            if was != is {
-                let counted = |m: &str| m.chars().any(|c| c.is_alphanumeric());
-                push(
-                    if counted(&was) || counted(&is) { EditKind::Numbering } else { EditKind::Formatting },
-                    Some(o),
-                    Some(n),
-                );
-            } else if std::mem::discriminant(&a.kind) != std::mem::discriminant(&b.kind) {
-                push(EditKind::Formatting, Some(o), Some(n));
+            let counted = |m: &str| m.chars().any(char::is_alphanumeric);
+            if was != is && (counted(&was) || counted(&is)) {
+                edits.push(edit(EditKind::Numbering, Some(o), Some(n)));
+            } else if was != is || std::mem::discriminant(&a.kind) != std::mem::discriminant(&b.kind) {
+                edits.push(edit(EditKind::Formatting, Some(o), Some(n)));
             }
             if targets(old, a.span) != targets(new, b.span) {
-                push(EditKind::Link, Some(o), Some(n));
+                edits.push(edit(EditKind::Link, Some(o), Some(n)));
             }
         }
         _ => {}
@@ -120,9 +108,33 @@ fn row_edits(
     edits
 }
 
-impl Block {
-    fn section_title<'d>(&self, document: &'d Document) -> &'d str {
-        &document.sections[self.section].title
+/// Finds where blocks went.
+struct Finder<'a> {
+    old: &'a Document,
+    new: &'a Document,
+    /// For each new sentence, the old one it is the same as.
+    same: BTreeMap<usize, usize>,
+    /// Lists in which a move was told: items in another order are one edit.
+    reordered: BTreeSet<(usize, Option<usize>)>,
+}
+
+impl Finder<'_> {
+    /// The old block that holds all sentences of a new one.
+    fn elsewhere(&self, new: usize) -> Option<usize> {
+        let (first, end) = self.new.blocks[new].sentences;
+        let mut blocks = (first..end).map(|s| self.same.get(&s).map(|&o| self.old.sentences[o].block));
+        let block = blocks.next()??;
+        blocks.all(|b| b == Some(block)).then_some(block)
+    }
+
+    /// The kind of a move; `None` for another item of a list whose new order is told already.
+    fn moved(&mut self, old: usize, new: usize) -> Option<EditKind> {
+        let (a, b) = (&self.old.blocks[old], &self.new.blocks[new]);
+        let listed = matches!(b.kind, BlockKind::Item(_) | BlockKind::Cell { .. });
+        if !listed || self.old.sections[a.section].title != self.new.sections[b.section].title {
+            return Some(EditKind::Moved);
+        }
+        self.reordered.insert((b.section, b.lead_in)).then_some(EditKind::Reorder)
     }
 }
 
@@ -150,7 +162,7 @@ fn form(old: &str, new: &str) -> Option<EditKind> {
 }
 
 /// The kind of an edit of words that changes no practice.
-fn wording(old: &str, new: &str) -> EditKind {
+pub(super) fn wording(old: &str, new: &str) -> EditKind {
     if super::semantic::only_dates_differ(old, new) {
         return EditKind::Date;
     }
@@ -169,15 +181,25 @@ fn wording(old: &str, new: &str) -> EditKind {
         }
     }
     let sorted = |s: &str| {
-        let mut words: Vec<char> = letters(s).chars().collect();
+        let normal = normalize(s).text;
+        let mut words: Vec<String> = tokenize(&normal)
+            .iter()
+            .filter(|t| t.kind == TokenKind::Word)
+            .map(|t| t.span.of(&normal).to_string())
+            .collect();
         words.sort_unstable();
         words
     };
-    if sorted(old) == sorted(new) && went.chars().count() > 2 + 2 {
+    if sorted(old) == sorted(new) {
         return EditKind::Reorder;
     }
+    let replaced = !letters(&went).is_empty() && !letters(&came).is_empty();
     let few = went.chars().count().max(came.chars().count()) <= 24;
-    if few && distance(&letters(&went), &letters(&came)) <= 2 { EditKind::Typo } else { EditKind::Reworded }
+    if few && replaced && distance(&letters(&went), &letters(&came)) <= 2 {
+        EditKind::Typo
+    } else {
+        EditKind::Reworded
+    }
 }
 
 /// Levenshtein distance of two short strings.

@@ -4,6 +4,7 @@ mod claims;
 mod difference;
 mod edits;
 pub mod matrix;
+mod places;
 mod semantic;
 mod shell;
 pub mod text;

@@ -214,12 +214,21 @@ const ZH_DEGREE: &[&str] = &[
 /// Characters that only hold a Chinese sentence together.
 const ZH_FUNCTION: &str = "的了和与及或在于对将会我们您你是为以其之这那此也并而且等个如若则被把向从由就都所中上下内外者时后前有可能应当当到给让使该各本些他她它们请";
 
+/// Words before a number that only says where something stands.
+const REFERENCES: &[&str] =
+    &["section", "sections", "article", "art", "part", "paragraph", "clause", "chapter", "第", "条", "款"];
+
+fn first_is_number(words: &str) -> bool {
+    words.starts_with(|c: char| c.is_ascii_digit() || ZH_NUMBERS.contains(&c))
+}
+
 impl Content {
     /// Reads a text. `opens` tells whether it begins at the start of a sentence.
     pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
         let zh = *language == Language::Zh;
         let mut content = Content::default();
         let mut sentence_start = opens;
+        let mut referring = false;
         for token in tokenize(text) {
             let words = token.span.of(text);
             match token.kind {
@@ -232,6 +241,12 @@ impl Content {
             }
             let normal = normalize(words).text;
             let start = std::mem::replace(&mut sentence_start, false);
+            // "as section 3 says" refers; it counts nothing.
+            if std::mem::replace(&mut referring, REFERENCES.contains(&normal.as_str()))
+                && first_is_number(words)
+            {
+                continue;
+            }
             let first = words.chars().next().unwrap_or(' ');
             if zh && is_han(first) {
                 if ZH_NEGATION.contains(&first) {
@@ -293,6 +308,12 @@ impl Content {
                 .cloned()
                 .collect(),
         }
+    }
+
+    /// Keeps only those names and numbers that are such in the whole sentence too.
+    pub(super) fn keep_as_read_in(&mut self, sentence: &Content) {
+        self.names.retain(|name| sentence.names.contains(name));
+        self.numbers.retain(|number| sentence.numbers.contains(number));
     }
 
     /// Whether nothing in it can change what is meant.

@@ -98,6 +98,7 @@ fn find_close(words: &str, open: char, close: char) -> Option<usize> {
 fn ends_here(words: &str, at: usize, c: char) -> bool {
     match c {
         '。' | '！' | '？' | '；' => true,
+        ';' => words[..at].ends_with(crate::text::is_han) || words[at + 1..].starts_with(crate::text::is_han),
         '!' | '?' => next_begins(&words[at + 1..]),
         '.' => next_begins(&words[at + 1..]) && !is_abbreviation(&words[..at]),
         _ => false,

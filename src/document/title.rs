@@ -8,8 +8,26 @@ use crate::ingest::{Format, Source};
 
 /// Words by which documents name themselves.
 const NAMES: &[&str] = &[
-    "policy", "notice", "statement", "terms", "agreement", "subprocessors", "sub-processors", "政策", "声明", "指引", "协议", "条款", "规则", "清单", "目录",
-    "politique", "confidentialité", "datenschutz", "erklärung", "richtlinie",
+    "policy",
+    "notice",
+    "statement",
+    "terms",
+    "agreement",
+    "subprocessors",
+    "sub-processors",
+    "政策",
+    "声明",
+    "指引",
+    "协议",
+    "条款",
+    "规则",
+    "清单",
+    "目录",
+    "politique",
+    "confidentialité",
+    "datenschutz",
+    "erklärung",
+    "richtlinie",
 ];
 /// The most characters of a title.
 const LONGEST: usize = 120;
@@ -24,7 +42,9 @@ pub(super) fn title(source: &Source, sections: &[Section], blocks: &[Block]) -> 
     };
     let first = blocks.first().filter(|b| matches!(b.kind, BlockKind::Heading | BlockKind::Paragraph));
     let first = first.map(|b| b.body.of(&source.text)).filter(|words| {
-        names_itself(words) && !words.contains(['。', '.', '，', ':', '：', '\n']) && words.chars().count() <= 60
+        names_itself(words)
+            && !words.contains(['。', '.', '，', ':', '：', '\n'])
+            && words.chars().count() <= 60
     });
     if let Some(line) = first {
         return Some(line.to_string());

@@ -1,4 +1,4 @@
-//! Data items that a model of sentences leaves out of a list: known data that stands beside known data.
+//! Lists of data: items written together are parted, and known data that a model left out beside known data is added.
 
 use super::{Mention, Origin, Role};
 use crate::document::Document;
@@ -10,10 +10,17 @@ const WIDEST_GAP: usize = 16;
 
 /// Adds to `found` (whose last mentions are the sentence's) cues of specific data that no mention covers and that only
 /// separators part from a data mention.
-pub(super) fn complete(document: &Document, sentence: usize, found: &mut Vec<Mention>, vocabulary: &Vocabulary) {
+pub(super) fn complete(
+    document: &Document,
+    sentence: usize,
+    found: &mut Vec<Mention>,
+    vocabulary: &Vocabulary,
+) {
     let span = document.sentences[sentence].span;
     let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
-    let Some(items) = found.get(from..).filter(|items| items.iter().any(|m| m.role == Role::Data)) else { return };
+    let Some(items) = found.get(from..).filter(|items| items.iter().any(|m| m.role == Role::Data)) else {
+        return;
+    };
     let mut taken: Vec<(Span, bool)> = items.iter().map(|m| (m.span, m.role == Role::Data)).collect();
     let words = document.words(span);
     let cues: Vec<Span> = vocabulary
@@ -44,6 +51,90 @@ pub(super) fn complete(document: &Document, sentence: usize, found: &mut Vec<Men
     }
 }
 
+/// Ends of lead-ins whose items are purposes: "We use your data to:", 用于以下目的：.
+const PURPOSES: &[&str] = &[
+    "to",
+    "in order to",
+    "for the following purposes",
+    "purposes",
+    "for",
+    "用于",
+    "目的",
+    "用途",
+    "以便",
+    "为了",
+    "用于以下目的",
+    "用于以下用途",
+];
+/// The most characters of an item that is a purpose as a whole.
+const LONGEST_PURPOSE: usize = 160;
+
+/// An item that is a purpose as a whole, because its lead-in says so.
+pub(super) fn purpose(document: &Document, sentence: usize) -> Option<Mention> {
+    let block = &document.blocks[document.sentences[sentence].block];
+    if block.sentences != (sentence, sentence + 1) {
+        return None;
+    }
+    let lead_in = document
+        .words(document.blocks[block.lead_in?].span)
+        .trim_end_matches([':', '：', ' '])
+        .to_lowercase();
+    let announced = PURPOSES
+        .iter()
+        .any(|end| lead_in.strip_suffix(end).is_some_and(|before| !end.is_ascii() || before.ends_with(' ')));
+    let words =
+        document.words(document.sentences[sentence].span).trim_end_matches([';', '；', '.', '。', ',', '，']);
+    // "Partners: we share …" is a sentence of its own, whatever leads in to it.
+    let own = words.contains(['：', ':', '。'])
+        || words.contains(". ")
+        || words.starts_with("We ")
+        || words.starts_with("我们");
+    if !announced || own || words.chars().count() > LONGEST_PURPOSE {
+        return None;
+    }
+    let start = document.sentences[sentence].span.start;
+    Some(Mention {
+        role: Role::Purpose,
+        span: Span::new(start, start + words.len()),
+        text: words.to_string(),
+        concept: None,
+        origin: Origin::Pattern,
+    })
+}
+
+/// Splits data mentions such as "IMEI/OAID" where each part is known data of its own.
+pub(super) fn split(document: &Document, sentence: usize, found: &mut Vec<Mention>, vocabulary: &Vocabulary) {
+    let start = document.sentences[sentence].span.start;
+    let mut i = found.iter().rposition(|m| m.span.start < start).map_or(0, |i| i + 1);
+    while i < found.len() {
+        let parts = parts(document, &found[i], vocabulary);
+        let count = parts.len();
+        if count > 1 {
+            found.splice(i..=i, parts);
+        }
+        i += count.max(1);
+    }
+}
+
+fn parts(document: &Document, mention: &Mention, vocabulary: &Vocabulary) -> Vec<Mention> {
+    if mention.role != Role::Data || mention.origin != Origin::Model || !mention.text.contains('/') {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    let mut at = mention.span.start;
+    for words in mention.text.split('/') {
+        let span = Span::new(at, at + words.len()).trim(&document.text);
+        at += words.len() + 1;
+        let known =
+            vocabulary.name(words, Kind::Data, &document.language).is_some_and(|c| vocabulary.depth(c) >= 2);
+        if !known {
+            return Vec::new();
+        }
+        parts.push(Mention { span, text: document.words(span).to_string(), ..mention.clone() });
+    }
+    parts
+}
+
 /// Whether only separators of a list stand between two spans.
 fn joined(document: &Document, a: Span, b: Span) -> bool {
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
@@ -56,11 +147,14 @@ fn joined(document: &Document, a: Span, b: Span) -> bool {
     for part in between.split([',', '、', '/', '，', ';', '；', ' ', '\n']) {
         match part {
             "" => separated = true,
-            "and" | "or" | "and/or" | "及" | "和" | "或" | "与" | "以及" | "your" | "numbers" | "number" | "号" | "您的" => separated = true,
+            "and" | "or" | "and/or" | "及" | "和" | "或" | "与" | "以及" | "your" | "numbers" | "number"
+            | "号" | "您的" => separated = true,
             _ => return false,
         }
     }
-    separated && between.contains([',', '、', '/', '，', ';', '；', '和', '及', '或', '与']) || between.contains(" and ") || between.contains(" or ")
+    separated && between.contains([',', '、', '/', '，', ';', '；', '和', '及', '或', '与'])
+        || between.contains(" and ")
+        || between.contains(" or ")
 }
 
 #[cfg(test)]

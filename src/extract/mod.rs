@@ -32,6 +32,10 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary) -> Vec<Mention> {
         rest = &rest[to..];
         let heading = document.blocks[sentence.block].kind == BlockKind::Heading;
         if let Some(model) = model.filter(|_| !heading) {
+            if let Some(purpose) = lists::purpose(document, i).filter(|_| marks.is_empty()) {
+                found.push(purpose);
+                continue;
+            }
             let name = names::recipient(document, i).filter(|_| marks.is_empty());
             found.extend(
                 tagged(document, i, model)
@@ -39,6 +43,7 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary) -> Vec<Mention> {
                     .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
             );
             found.extend(name);
+            lists::split(document, i, &mut found, vocabulary);
             lists::complete(document, i, &mut found, vocabulary);
         }
     }

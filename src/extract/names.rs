@@ -40,6 +40,7 @@ const NAME_HEADS: &[&str] = &[
     "third party",
     "entity",
     "partner",
+    "processor",
     "名称",
     "主体",
     "公司",
@@ -50,7 +51,7 @@ const NAME_HEADS: &[&str] = &[
 /// The most characters of a name.
 const LONGEST_NAME: usize = 60;
 
-/// The recipient that an item or cell names, if it is in such a list and begins with a name.
+/// The recipient that an item, a cell or a labelled line names, if it is in such a list and begins with a name.
 pub(super) fn recipient(document: &Document, sentence: usize) -> Option<Mention> {
     let block_index = document.sentences[sentence].block;
     let block = &document.blocks[block_index];
@@ -59,48 +60,55 @@ pub(super) fn recipient(document: &Document, sentence: usize) -> Option<Mention>
     }
     let words = document.words(block.body);
     let name = match block.kind {
-        BlockKind::Cell { head: true, .. } | BlockKind::Heading | BlockKind::Paragraph => return None,
-        BlockKind::Cell { table, row, column, .. } => {
-            let head = document.blocks[..block_index]
-                .iter()
-                .rev()
-                .take_while(|b| matches!(b.kind, BlockKind::Cell { table: t, .. } if t == table))
-                .find(|b| matches!(b.kind, BlockKind::Cell { row: 0, column: c, .. } if c == column));
-            let named = head.is_some_and(|h| says(document.words(h.body), NAME_HEADS));
-            if row == 0 || !(named || column == 0 && head.is_none()) || !announced(document, block_index) {
-                return None;
-            }
-            words
+        BlockKind::Cell { head: true, .. } | BlockKind::Heading => return None,
+        BlockKind::Paragraph => labelled(words)?,
+        BlockKind::Cell { .. } => {
+            in_name_column(document, block_index).then_some(Span::new(0, words.len()))?
         }
         BlockKind::Item(_) => {
-            if !announced(document, block_index) {
-                return None;
-            }
-            let end = words
-                .find([':', '：', '(', '（', ',', '，', ';', '\n'])
-                .into_iter()
-                .chain(words.find(". "))
-                .chain(words.find(" - "))
-                .chain(words.find(" – "))
-                .chain(words.find(" — "))
-                .min();
-            match end {
-                Some(end) => &words[..end],
-                None => words.trim_end_matches(['.', '。', ';', '；']),
-            }
+            labelled(words).or_else(|| announced(document, block_index).then(|| before_separator(words)))?
         }
     };
-    let name = name.trim();
-    is_name(name).then(|| {
-        let span = Span::new(block.body.start, block.body.start + name.len());
-        Mention {
-            role: Role::Recipient,
-            span,
-            text: name.to_string(),
-            concept: None,
-            origin: Origin::Pattern,
-        }
+    let span = name.shift(block.body.start).trim(&document.text);
+    let words = document.words(span);
+    is_name(words).then(|| Mention {
+        role: Role::Recipient,
+        span,
+        text: words.to_string(),
+        concept: None,
+        origin: Origin::Pattern,
     })
+}
+
+/// Whether a cell is in the column of names of a table that announces recipients.
+fn in_name_column(document: &Document, block: usize) -> bool {
+    let BlockKind::Cell { table, row, column, .. } = document.blocks[block].kind else { return false };
+    let head = document.blocks[..block]
+        .iter()
+        .rev()
+        .take_while(|b| matches!(b.kind, BlockKind::Cell { table: t, .. } if t == table))
+        .find(|b| matches!(b.kind, BlockKind::Cell { row: 0, column: c, .. } if c == column));
+    let words = head.map(|h| document.words(h.body)).unwrap_or_default();
+    let announced = announced(document, block) || says(words, RECIPIENTS);
+    row > 0 && announced && (says(words, NAME_HEADS) || (column == 0 && head.is_none()))
+}
+
+/// The words of an item up to the first mark that parts a name from what is said of it.
+fn before_separator(words: &str) -> Span {
+    let marks = words.find([':', '：', '(', '（', ',', '，', ';', '\n']).into_iter();
+    let dashes = [". ", " - ", " – ", " — "].into_iter().filter_map(|mark| words.find(mark));
+    let end =
+        marks.chain(dashes).min().unwrap_or_else(|| words.trim_end_matches(['.', '。', ';', '；']).len());
+    Span::new(0, end)
+}
+
+/// The value of a line such as "SDK名称：…" that names a recipient by its label.
+fn labelled(words: &str) -> Option<Span> {
+    let (at, colon) = words.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let label = words[..at].to_lowercase();
+    let named = ["名称", " name", "公司", "主体"].iter().any(|end| label.ends_with(end));
+    let whose = ["sdk", "第三方", "合作", "公司", "接收", "processor", "provider", "third party"];
+    (named && says(&label, &whose)).then_some(Span::new(at + colon.len_utf8(), words.len()))
 }
 
 /// Whether the headings, the title or the lead-in above a block announce recipients.
@@ -110,7 +118,10 @@ fn announced(document: &Document, block: usize) -> bool {
         document.section_path(section).into_iter().next_back().is_some_and(|title| says(title, RECIPIENTS));
     let lead_in = document.lead_ins(block).any(|b| says(document.words(document.blocks[b].body), RECIPIENTS));
     let title = document.title.as_deref().is_some_and(|title| says(title, &RECIPIENTS[..2]));
-    heading || lead_in || title
+    let before = document.blocks[..block].iter().rev().find(|b| !matches!(b.kind, BlockKind::Cell { .. }));
+    let table = matches!(document.blocks[block].kind, BlockKind::Cell { .. });
+    let line = before.filter(|_| table).is_some_and(|b| says(document.words(b.body), RECIPIENTS));
+    heading || lead_in || title || line
 }
 
 fn says(words: &str, cues: &[&str]) -> bool {

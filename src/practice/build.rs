@@ -240,7 +240,21 @@ impl Reader<'_> {
             .iter()
             .filter_map(|&d| concept(d))
             .any(|c| self.vocabulary.is_a(c, "data.permission"));
+        let block = self.document.sentences[sentence].block;
+        let heading = self.document.blocks[..block].iter().rposition(|b| b.kind == BlockKind::Heading);
+        let item = matches!(self.document.blocks[block].kind, BlockKind::Item(_));
+        let about_rights = item
+            && self.document.lead_ins(block).chain(heading).any(|lead| {
+                let (first, end) = self.document.blocks[lead].sentences;
+                (first..end).any(|s| self.labels[s].categories.contains(&Category::Rights))
+            });
         match action.and_then(|a| self.vocabulary.category(a)) {
+            // "You have the right to: • receive your data …"
+            Some(Category::Collection | Category::Use | Category::Sharing)
+                if about_rights && linked.actor.is_none() =>
+            {
+                Category::Rights
+            }
             Some(Category::Collection) if permission => Category::Permission,
             // "we provide your data to partners" shares; "you provide your name" is collected from you.
             Some(Category::Collection)

@@ -132,7 +132,7 @@ fn iso(count: u32, unit: &str) -> Option<String> {
     })
 }
 
-fn han(words: &str) -> Option<u32> {
+pub(super) fn han(words: &str) -> Option<u32> {
     let (mut total, mut unit) = (0u32, 0u32);
     for c in words.chars() {
         match c {

@@ -1,5 +1,6 @@
 //! Mentions to practices, and practices to the set that people read, correct and compare.
 
+mod age;
 mod build;
 mod duration;
 mod file;
@@ -15,6 +16,7 @@ mod stance;
 #[cfg(test)]
 mod tests;
 
+pub use age::{Age, ages};
 pub use duration::{Duration, days, durations};
 pub use file::{SCHEMA, is_practice_set, schema, write};
 pub use fingerprint::fingerprint;

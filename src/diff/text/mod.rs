@@ -192,8 +192,8 @@ fn matching(old: &Document, new: &Document, relation: Relation) -> Matching {
     let mut pairs = Pairs::new(&a, &b);
     blocks::equal_in_sections(&a, &b, &sections, &mut pairs);
     moves::equal(&a, &b, &mut pairs);
-    blocks::alike_in_sections(&a, &b, &sections, &mut pairs);
     moves::reordered(&a, &b, &sections, &mut pairs);
+    blocks::alike_in_sections(&a, &b, &sections, &mut pairs);
     blocks::alike_in_place(&a, &b, &mut pairs);
     moves::alike(&a, &b, &mut pairs);
 

@@ -1,0 +1,115 @@
+//! Claims that an edit made or took away.
+//!
+//! A claim is fresh when the edit touched its words, the other side's sentence did not already hold them, and the other
+//! side states the same nowhere: an item that moved, was merged or is stated elsewhere is no news.
+
+use std::collections::BTreeSet;
+
+use super::half::Half;
+use crate::diff::Facet;
+use crate::diff::claims::Claim;
+use crate::diff::difference::SlotDelta;
+use crate::diff::words::Content;
+use crate::text::normalize;
+use crate::vocabulary::Vocabulary;
+
+/// Fresh claims of `here`; `came` when it is the new side.
+pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Vec<SlotDelta> {
+    let there_text = normalize(&there.text).text;
+    here.claims()
+        .filter(|claim| here.is_touched(claim.span))
+        .filter(|claim| !is_generic(claim, there, vocabulary))
+        .filter(|claim| !there.claims.state(claim))
+        .filter(|claim| !is_held(claim, there, &there_text))
+        .map(|claim| slot(claim, claim.facet, came, is_within(claim, there, vocabulary)))
+        .collect()
+}
+
+/// Whether a claim tells nobody and nothing in particular: "we", "third parties", a verb of the same meaning.
+fn is_generic(claim: &Claim, there: &Half, vocabulary: &Vocabulary) -> bool {
+    let concept = claim.concept.as_deref().unwrap_or_default();
+    let user_or_us = vocabulary.is_a(concept, "party.controller") || vocabulary.is_a(concept, "party.user");
+    match claim.facet {
+        Facet::Actor => user_or_us || there.sentences.is_empty(),
+        Facet::Action => there.claims().any(|c| {
+            c.facet == Facet::Action
+                && c.concept.is_some()
+                && c.concept == claim.concept
+                && c.polarity == claim.polarity
+        }),
+        Facet::Recipient | Facet::Source => user_or_us || concept == "party.third",
+        _ => false,
+    }
+}
+
+/// Whether the other side's sentence holds the words already, in the same stance.
+fn is_held(claim: &Claim, there: &Half, there_text: &str) -> bool {
+    let words = normalize(&claim.words).text;
+    let held = !there_text.is_empty() && there_text.contains(&words);
+    let same_stance = there.claims().filter(|c| c.facet == claim.facet).all(|c| c.polarity == claim.polarity);
+    let renamed = there.claims().any(|c| {
+        c.facet == claim.facet
+            && c.key == claim.key
+            && c.concept == claim.concept
+            && c.polarity == claim.polarity
+    });
+    (held && same_stance) || renamed
+}
+
+/// Whether the other side names something broader that holds it: then it is clarified, not new.
+fn is_within(claim: &Claim, there: &Half, vocabulary: &Vocabulary) -> bool {
+    let Some(id) = claim.concept.as_deref() else { return false };
+    let specific = |broader: &str| vocabulary.depth(broader) > 1 && broader != "party.third";
+    there.claims.all.iter().any(|c| {
+        c.facet == claim.facet
+            && c.polarity == claim.polarity
+            && c.concept.as_deref().is_some_and(|b| b != id && specific(b) && vocabulary.is_a(id, b))
+    })
+}
+
+/// Verbs of both sides that are the same but stated otherwise: negated, or more or less firmly.
+pub(super) fn stances(old: &Half, new: &Half) -> Vec<SlotDelta> {
+    let mut slots = Vec::new();
+    let mut used = BTreeSet::new();
+    let modality_touched = modality_words_touched(old, new);
+    for before in old.claims().filter(|c| c.facet == Facet::Action) {
+        let twin = new.claims().find(|after| {
+            after.facet == Facet::Action
+                && !used.contains(&after.span)
+                && (after.key == before.key || (after.concept.is_some() && after.concept == before.concept))
+        });
+        let Some(after) = twin else { continue };
+        used.insert(after.span);
+        let facet = if before.polarity != after.polarity {
+            Facet::Polarity
+        } else if before.modality != after.modality && modality_touched {
+            Facet::Modality
+        } else {
+            continue;
+        };
+        slots.push(slot(before, facet, false, false));
+        slots.push(slot(after, facet, true, false));
+    }
+    slots
+}
+
+/// Whether the edit itself changed words of modality: otherwise the stance was only read differently.
+fn modality_words_touched(old: &Half, new: &Half) -> bool {
+    let before = Content::of(&old.touched_text(), old.language(), false);
+    let after = Content::of(&new.touched_text(), new.language(), false);
+    before.degrees != after.degrees || before.negations != after.negations
+}
+
+fn slot(claim: &Claim, facet: Facet, came: bool, within_stated: bool) -> SlotDelta {
+    SlotDelta {
+        facet,
+        came,
+        words: claim.words.clone(),
+        concept: claim.concept.clone(),
+        category: claim.category,
+        polarity: claim.polarity,
+        modality: claim.modality,
+        duration: claim.duration.clone(),
+        within_stated,
+    }
+}

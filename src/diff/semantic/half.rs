@@ -1,0 +1,106 @@
+//! One side of a unit: its sentences, what the edit touched in them, and what they claim.
+
+use std::collections::BTreeSet;
+
+use super::facet_of;
+use crate::diff::Facet;
+use crate::diff::claims::{Claim, Claims};
+use crate::diff::text::{Mark, runs};
+use crate::diff::units::{Sides, Unit};
+use crate::practice::{Category, PracticeSet};
+use crate::text::{Language, Span};
+
+/// One side of a unit.
+pub(super) struct Half<'a> {
+    set: &'a PracticeSet,
+    pub claims: &'a Claims,
+    pub sentences: &'a [usize],
+    /// What the edit touched, in the document's text: all of an added or removed sentence, the changed words of a pair.
+    pub touched: Vec<Span>,
+    /// The words of the sentences, a line each.
+    pub text: String,
+}
+
+/// Both sides of a unit.
+pub(super) fn halves<'a>(sides: &'a Sides<'a>, unit: &'a Unit) -> (Half<'a>, Half<'a>) {
+    let (touched_old, touched_new) = touched(sides, unit);
+    let half = |set: &'a PracticeSet, claims: &'a Claims, sentences: &'a [usize], touched: Vec<Span>| {
+        let words: Vec<&str> =
+            sentences.iter().map(|&s| set.document.words(set.document.sentences[s].span)).collect();
+        Half { set, claims, sentences, touched, text: words.join("\n") }
+    };
+    (
+        half(sides.old, &sides.old_claims, &unit.old, touched_old),
+        half(sides.new, &sides.new_claims, &unit.new, touched_new),
+    )
+}
+
+fn touched(sides: &Sides, unit: &Unit) -> (Vec<Span>, Vec<Span>) {
+    let (old_doc, new_doc) = (&sides.old.document, &sides.new.document);
+    if unit.old.len() != unit.new.len() {
+        return (
+            unit.old.iter().map(|&s| old_doc.sentences[s].span).collect(),
+            unit.new.iter().map(|&s| new_doc.sentences[s].span).collect(),
+        );
+    }
+    let (mut old_spans, mut new_spans) = (Vec::new(), Vec::new());
+    for (&o, &n) in unit.old.iter().zip(&unit.new) {
+        let (o, n) = (old_doc.sentences[o].span, new_doc.sentences[n].span);
+        for run in runs(o.of(&old_doc.text), n.of(&new_doc.text)) {
+            match run.mark {
+                Mark::Same => {}
+                Mark::Deleted => old_spans.push(run.old.shift(o.start)),
+                Mark::Inserted => new_spans.push(run.new.shift(n.start)),
+            }
+        }
+    }
+    (old_spans, new_spans)
+}
+
+impl Half<'_> {
+    /// Claims whose words stand in the sentences.
+    pub(super) fn claims(&self) -> impl Iterator<Item = &Claim> {
+        self.sentences.iter().flat_map(|&s| self.claims.in_sentence(s))
+    }
+
+    pub(super) fn is_claimless(&self) -> bool {
+        self.claims().next().is_none()
+    }
+
+    pub(super) fn is_touched(&self, span: Span) -> bool {
+        self.touched.iter().any(|t| t.overlaps(span))
+    }
+
+    pub(super) fn language(&self) -> &Language {
+        &self.set.document.language
+    }
+
+    /// The words under a span of the document.
+    pub(super) fn words(&self, span: Span) -> &str {
+        self.set.document.words(span)
+    }
+
+    /// The touched words, a line each.
+    pub(super) fn touched_text(&self) -> String {
+        self.touched.iter().map(|t| self.words(*t)).collect::<Vec<_>>().join(" \n ")
+    }
+
+    /// Where the sentences stand in the document.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Span> {
+        self.sentences.iter().map(|&s| self.set.document.sentences[s].span)
+    }
+
+    /// What the sentences are about by their own words.
+    pub(super) fn categories(&self) -> BTreeSet<Category> {
+        self.sentences
+            .iter()
+            .filter_map(|&s| self.set.facts.get(s))
+            .flat_map(|f| f.categories.iter().copied())
+            .collect()
+    }
+
+    /// Facets that the sentences are about as a whole.
+    pub(super) fn about(&self) -> BTreeSet<Facet> {
+        self.categories().into_iter().filter_map(facet_of).collect()
+    }
+}

@@ -1,0 +1,177 @@
+//! Units of change to changes of practice: only what an edit touched is judged, and against all that both sides state.
+//!
+//! `half` is one side of a unit, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
+//! periods, places, names, contacts), `residue` the words left over, `fold` what one change says of another.
+
+mod fold;
+mod fresh;
+mod half;
+mod residue;
+mod specifics;
+
+use std::collections::BTreeSet;
+
+use super::difference::{Delta, SlotDelta};
+use super::edits;
+use super::units::{Sides, Unit, place};
+use super::words::Content;
+use super::{ChangeKind, EditKind, Facet};
+use crate::practice::{Category, Modality, Polarity};
+use crate::text::normalize;
+use crate::vocabulary::Vocabulary;
+use half::Half;
+use residue::Residue;
+
+pub(super) use residue::only_dates_differ;
+
+/// The changes, and the units that change no practice.
+pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (Vec<Delta>, Vec<Unit>) {
+    let everywhere = Everywhere {
+        old: Content::of(&sides.old.document.text, &sides.old.document.language, true),
+        new: Content::of(&sides.new.document.text, &sides.new.document.language, true),
+    };
+    let mut deltas = Vec::new();
+    let mut reworded = Vec::new();
+    for unit in units {
+        match judge_unit(sides, unit, &everywhere, vocabulary) {
+            Some(delta) => deltas.push(delta),
+            None => reworded.push(unit.clone()),
+        }
+    }
+    fold::reversals(&mut deltas);
+    (deltas, reworded)
+}
+
+/// All words of both sides.
+struct Everywhere {
+    old: Content,
+    new: Content,
+}
+
+fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &Vocabulary) -> Option<Delta> {
+    let (old, new) = half::halves(sides, unit);
+    let kind = match (unit.old.is_empty(), unit.new.is_empty()) {
+        (true, _) => ChangeKind::Added,
+        (_, true) => ChangeKind::Removed,
+        _ => ChangeKind::Modified,
+    };
+    let from_file = sides.old.is_from_file() || sides.new.is_from_file();
+    if from_file && old.is_claimless() && new.is_claimless() {
+        return None;
+    }
+    let residue = Residue::of(&old, &new, everywhere, kind);
+    let misspelt = kind == ChangeKind::Modified && edits::wording(&old.text, &new.text) == EditKind::Typo;
+    let dated = kind == ChangeKind::Modified && only_dates_differ(&old.text, &new.text);
+    if dated || misspelt && residue.is_plain() {
+        return None;
+    }
+
+    let mut slots = fresh::claims(&new, &old, true, vocabulary);
+    slots.extend(fresh::claims(&old, &new, false, vocabulary));
+    if kind == ChangeKind::Modified {
+        slots.extend(fresh::stances(&old, &new));
+    }
+    let mut category = category(&slots, &old, &new);
+    if !from_file {
+        specifics::add(&old, &new, &residue, category, &mut slots);
+        if slots.iter().any(|s| s.facet == Facet::Transfer) && category == Category::Sharing {
+            category = Category::Transfer;
+        }
+        if slots.is_empty() && !residue.is_significant(kind, category, &old, &new) {
+            return None;
+        }
+        quote_statements(&old, &new, category, &mut slots);
+        if slots.is_empty() {
+            slots = residue::quoted(&old, &new, category);
+        }
+    }
+    if slots.is_empty() {
+        return None;
+    }
+    dedup(&mut slots);
+    let told: BTreeSet<Facet> = slots.iter().map(|s| s.facet).collect();
+    Some(Delta {
+        kind,
+        category,
+        about: old.about().union(&new.about()).copied().filter(|f| !told.contains(f)).collect(),
+        old: place(&sides.old.document, &unit.old),
+        new: place(&sides.new.document, &unit.new),
+        slots,
+    })
+}
+
+/// Rights and safeguards are stated by whole sentences: their words say more than their verbs.
+fn quote_statements(old: &Half, new: &Half, category: Category, slots: &mut Vec<SlotDelta>) {
+    let Some(facet) =
+        facet_of(category).filter(|_| matches!(category, Category::Rights | Category::Security))
+    else {
+        return;
+    };
+    if slots.iter().any(|s| s.facet == facet || s.facet == Facet::Polarity) {
+        return;
+    }
+    let verbs = |s: &SlotDelta| matches!(s.facet, Facet::Action | Facet::Actor);
+    let polarity = slots.iter().find(|s| verbs(s)).map(|s| s.polarity);
+    let mut statements = residue::quoted(old, new, category);
+    if statements.is_empty() {
+        return;
+    }
+    if let Some(polarity) = polarity {
+        statements.iter_mut().for_each(|s| s.polarity = polarity);
+    }
+    slots.retain(|s| !verbs(s));
+    slots.extend(statements);
+}
+
+/// The facet that a whole category is about, where it has one.
+fn facet_of(category: Category) -> Option<Facet> {
+    match category {
+        Category::Retention => Some(Facet::Retention),
+        Category::Security => Some(Facet::Security),
+        Category::Rights => Some(Facet::Rights),
+        Category::Audience => Some(Facet::Minors),
+        Category::Transfer => Some(Facet::Transfer),
+        Category::Contact => Some(Facet::Contact),
+        Category::Change | Category::Cessation => Some(Facet::Other),
+        Category::Collection | Category::Permission | Category::Use | Category::Sharing => None,
+    }
+}
+
+/// A slot that no practice's slot stands behind, only words.
+fn plain_slot(facet: Facet, came: bool, words: String, category: Category) -> SlotDelta {
+    SlotDelta {
+        facet,
+        came,
+        words,
+        concept: None,
+        category,
+        polarity: Polarity::Affirmed,
+        modality: Modality::Does,
+        duration: None,
+        within_stated: false,
+    }
+}
+
+/// The category of most of what changed; else what the sentences are about.
+fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
+    let mut votes: Vec<(usize, Category)> = Vec::new();
+    for slot in slots {
+        match votes.iter_mut().find(|(_, c)| *c == slot.category) {
+            Some((n, _)) => *n += 1,
+            None => votes.push((1, slot.category)),
+        }
+    }
+    votes
+        .into_iter()
+        .max_by_key(|&(n, c)| (n, std::cmp::Reverse(c)))
+        .map(|(_, c)| c)
+        .or_else(|| new.claims().chain(old.claims()).next().map(|c| c.category))
+        .or_else(|| new.categories().into_iter().chain(old.categories()).next())
+        .unwrap_or(Category::Use)
+}
+
+fn dedup(slots: &mut Vec<SlotDelta>) {
+    let mut seen = BTreeSet::new();
+    slots.retain(|s| seen.insert((s.facet, s.came, normalize(&s.words).text)));
+    slots.sort_by_key(|s| (s.facet, s.came));
+}

@@ -1,0 +1,121 @@
+//! The words that an edit leaves once its claims are told, read without roles and so in any language.
+
+use super::half::Half;
+use super::{Everywhere, facet_of, plain_slot};
+use crate::diff::difference::SlotDelta;
+use crate::diff::edits::without_dates;
+use crate::diff::words::Content;
+use crate::diff::{ChangeKind, Facet};
+use crate::practice::Category;
+use crate::text::normalize;
+
+/// Characters of an inserted or deleted run that are quoted as a slot, at most.
+const LONGEST_WORDS: usize = 160;
+/// An edit whose plain words differ by fewer than this on both sides only rewords.
+const FEWEST_NEW_WORDS: usize = 3;
+/// A line with no more letters than this beside its dates says only when.
+const LONGEST_DATE_LINE: usize = 24;
+
+/// Words that came and went.
+pub(super) struct Residue {
+    pub came: Content,
+    pub went: Content,
+}
+
+impl Residue {
+    pub(super) fn of(old: &Half, new: &Half, everywhere: &Everywhere, kind: ChangeKind) -> Residue {
+        let before = Content::of(&old.text, old.language(), true);
+        let after = Content::of(&new.text, new.language(), true);
+        let opens = kind != ChangeKind::Modified;
+        let mut came = Content::of(&new.touched_text(), new.language(), opens).minus(&before);
+        let mut went = Content::of(&old.touched_text(), old.language(), opens).minus(&after);
+        // A name that stands elsewhere on the other side is nothing new to it.
+        came.names = came.minus(&everywhere.old).names;
+        went.names = went.minus(&everywhere.new).names;
+        // What a word is shows in its sentence: the first word's capital, the number behind "section".
+        came.keep_as_read_in(&after);
+        went.keep_as_read_in(&before);
+        if kind != ChangeKind::Modified {
+            came.others = came.minus(&everywhere.old).others;
+            went.others = went.minus(&everywhere.new).others;
+        }
+        Residue { came, went }
+    }
+
+    /// Whether neither side holds more than ordinary words.
+    pub(super) fn is_plain(&self) -> bool {
+        self.came.is_plain() && self.went.is_plain()
+    }
+
+    /// Whether the words that are left change what is meant.
+    pub(super) fn is_significant(
+        &self,
+        kind: ChangeKind,
+        category: Category,
+        old: &Half,
+        new: &Half,
+    ) -> bool {
+        let (came, went) = (&self.came, &self.went);
+        if came.is_empty() && went.is_empty() {
+            return false;
+        }
+        match kind {
+            ChangeKind::Modified => {
+                let negated = came.negations.is_empty() != went.negations.is_empty();
+                let named = !came.names.is_empty() || !went.names.is_empty();
+                let counted = came.numbers != went.numbers;
+                let worded = came.others.len() + went.others.len();
+                let promise = matches!(category, Category::Rights | Category::Security);
+                let degree = came.degrees != went.degrees && (worded > 0 || promise);
+                negated || named || counted || degree || worded >= 2 * FEWEST_NEW_WORDS
+            }
+            ChangeKind::Added => says_something(came, new),
+            ChangeKind::Removed => says_something(went, old),
+        }
+    }
+}
+
+/// Whether a sentence that only one side has says anything the other side does not.
+fn says_something(content: &Content, half: &Half) -> bool {
+    let worded =
+        content.others.len() >= FEWEST_NEW_WORDS || half.is_claimless() && !content.others.is_empty();
+    !only_dates(&half.text) && (!content.is_plain() || worded)
+}
+
+/// The words that came and went, as slots of the category's own facet.
+pub(super) fn quoted(old: &Half, new: &Half, category: Category) -> Vec<SlotDelta> {
+    let facet = facet_of(category).unwrap_or(Facet::Other);
+    let mut slots = Vec::new();
+    for (half, came) in [(old, false), (new, true)] {
+        for span in &half.touched {
+            let words = half.words(*span).trim();
+            if !Content::of(words, half.language(), false).is_empty() {
+                slots.push(plain_slot(facet, came, shorten(words), category));
+            }
+        }
+    }
+    slots
+}
+
+fn shorten(words: &str) -> String {
+    let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    if joined.chars().count() <= LONGEST_WORDS {
+        return joined;
+    }
+    let mut short: String = joined.chars().take(LONGEST_WORDS).collect();
+    if let Some(blank) = short.rfind(' ').filter(|&at| at > LONGEST_WORDS / 2) {
+        short.truncate(blank);
+    }
+    short + "…"
+}
+
+/// Whether two texts are equal once their dates are left out.
+pub(in crate::diff) fn only_dates_differ(old: &str, new: &str) -> bool {
+    let (a, b) = (without_dates(old), without_dates(new));
+    normalize(old).text != normalize(new).text && normalize(&a).text == normalize(&b).text
+}
+
+fn only_dates(text: &str) -> bool {
+    let bare = without_dates(text);
+    bare.len() < text.len() && bare.chars().filter(|c| c.is_alphanumeric()).count() < LONGEST_DATE_LINE
+}

@@ -1,0 +1,182 @@
+//! Values that compare as such, whatever their role: ages, periods, places, names, addresses to write to.
+
+use std::collections::BTreeSet;
+
+use super::half::Half;
+use super::plain_slot;
+use super::residue::Residue;
+use crate::diff::Facet;
+use crate::diff::difference::SlotDelta;
+use crate::diff::places::places;
+use crate::diff::words::Content;
+use crate::practice::{Category, Modality, ages, durations};
+use crate::text::{Language, Span, TokenKind, normalize, tokenize};
+
+/// Adds the specifics of both sides that no claim tells.
+pub(super) fn add(old: &Half, new: &Half, residue: &Residue, category: Category, slots: &mut Vec<SlotDelta>) {
+    add_ages(old, new, slots);
+    add_modality(old, new, residue, category, slots);
+    for (half, other, content, came) in [(old, new, &residue.went, false), (new, old, &residue.came, true)] {
+        for contact in &content.contacts {
+            slots.push(plain_slot(Facet::Contact, came, contact.clone(), category));
+        }
+        add_periods(half, other, content, category, came, slots);
+        add_places(half, other, category, came, slots);
+        add_names(half, content, category, came, slots);
+    }
+}
+
+/// Spans of `half`'s document that overlap what was touched, by a reader of one sentence.
+fn in_touched(half: &Half, read: impl Fn(&str) -> Vec<Span>) -> Vec<Span> {
+    half.spans()
+        .flat_map(|sentence| read(half.words(sentence)).into_iter().map(move |s| s.shift(sentence.start)))
+        .filter(|span| half.is_touched(*span))
+        .collect()
+}
+
+/// Ages count once: data and conditions that differ by nothing else say no more.
+fn add_ages(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
+    let read = |half: &Half| in_touched(half, |text| ages(text).into_iter().map(|a| a.span).collect());
+    let years = |half: &Half, span: Span| ages(half.words(span)).first().map(|a| a.years);
+    let (went, came) = (read(old), read(new));
+    let years_of =
+        |half: &Half, spans: &[Span]| spans.iter().filter_map(|s| years(half, *s)).collect::<BTreeSet<u32>>();
+    if years_of(old, &went) == years_of(new, &came) {
+        return;
+    }
+    if !went.is_empty() && !came.is_empty() {
+        slots.retain(|s| ages(&s.words).is_empty());
+    }
+    for (half, spans, came) in [(old, went, false), (new, came, true)] {
+        for span in spans {
+            slots.push(plain_slot(Facet::Minors, came, half.words(span).to_string(), Category::Audience));
+        }
+    }
+}
+
+/// Words of modality that came or went in a sentence that states something, when no verb tells it.
+fn add_modality(old: &Half, new: &Half, residue: &Residue, category: Category, slots: &mut Vec<SlotDelta>) {
+    let told = slots.iter().any(|s| matches!(s.facet, Facet::Modality | Facet::Polarity));
+    if told || old.is_claimless() || new.is_claimless() {
+        return;
+    }
+    for (content, came) in [(&residue.went, false), (&residue.came, true)] {
+        for word in &content.degrees {
+            let modality = match word.as_str() {
+                "may" | "might" | "可能" => Modality::May,
+                "must" | "shall" | "必须" | "应当" => Modality::Must,
+                _ => continue,
+            };
+            slots.push(SlotDelta { modality, ..plain_slot(Facet::Modality, came, word.clone(), category) });
+        }
+    }
+}
+
+fn add_periods(
+    half: &Half,
+    other: &Half,
+    content: &Content,
+    category: Category,
+    came: bool,
+    slots: &mut Vec<SlotDelta>,
+) {
+    let facet = match category {
+        Category::Rights => Facet::Rights,
+        Category::Change | Category::Contact => Facet::Other,
+        Category::Retention | Category::Cessation => Facet::Retention,
+        _ if half.about().contains(&Facet::Retention) => Facet::Retention,
+        _ => return,
+    };
+    if content.numbers.is_empty() {
+        return;
+    }
+    let spans = in_touched(half, |text| durations(text).into_iter().map(|d| d.span).collect());
+    for span in spans {
+        let words = half.words(span);
+        let told = slots.iter().any(|s| s.came == came && s.words.contains(words));
+        if told || other.text.contains(words) {
+            continue;
+        }
+        let mut slot = plain_slot(facet, came, words.to_string(), category);
+        slot.duration = durations(words).into_iter().next().map(|d| d.iso);
+        slots.push(slot);
+    }
+}
+
+/// Countries that data is stored in or goes to. An address to write to is no transfer, nor is a Chinese policy's own country.
+fn add_places(half: &Half, other: &Half, category: Category, came: bool, slots: &mut Vec<SlotDelta>) {
+    let moves = matches!(
+        category,
+        Category::Sharing
+            | Category::Transfer
+            | Category::Retention
+            | Category::Security
+            | Category::Collection
+    );
+    if !moves || half.categories().contains(&Category::Contact) {
+        return;
+    }
+    let there: BTreeSet<&str> = places(&other.text).into_iter().map(|p| p.code).collect();
+    let zh = *half.language() == Language::Zh;
+    let spans = in_touched(half, |text| {
+        places(text)
+            .into_iter()
+            .filter(|p| !there.contains(p.code) && !(zh && matches!(p.code, "CN" | "ABROAD")))
+            .map(|p| p.span)
+            .collect()
+    });
+    for span in spans {
+        slots.push(plain_slot(Facet::Transfer, came, half.words(span).to_string(), Category::Transfer));
+    }
+}
+
+/// Names that the other side does not know at all. Where data is given away they are recipients.
+fn add_names(half: &Half, content: &Content, category: Category, came: bool, slots: &mut Vec<SlotDelta>) {
+    let giving = category == Category::Sharing || half.categories().contains(&Category::Sharing);
+    // German writes every noun with a capital.
+    if content.names.is_empty() || half.language().code() == "de" {
+        return;
+    }
+    let facet = match category {
+        _ if giving => Facet::Recipient,
+        Category::Contact => Facet::Contact,
+        _ => Facet::Other,
+    };
+    for words in half.touched.iter().flat_map(|t| names(half.words(*t), content)) {
+        let told = slots
+            .iter()
+            .any(|s| s.came == came && normalize(&s.words).text.contains(&normalize(&words).text));
+        let place = !places(&words).is_empty();
+        if !told && !place {
+            slots.push(plain_slot(facet, came, words, category));
+        }
+    }
+}
+
+/// Runs of capitalised words that hold one of the new names.
+fn names(text: &str, content: &Content) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut run: Option<Span> = None;
+    let mut fresh = false;
+    let mut close = |run: &mut Option<Span>, fresh: &mut bool| {
+        if let Some(span) = run.take().filter(|_| std::mem::take(fresh)) {
+            found.push(span.of(text).to_string());
+        }
+    };
+    for token in tokenize(text) {
+        let words = token.span.of(text);
+        match token.kind {
+            TokenKind::Space if !words.contains('\n') => {}
+            TokenKind::Word
+                if words.starts_with(char::is_uppercase)
+                    || content.names.contains(&normalize(words).text) =>
+            {
+                fresh |= content.names.contains(&normalize(words).text);
+                run = Some(run.map_or(token.span, |r| r.cover(token.span)));
+            }
+            _ => close(&mut run, &mut fresh),
+        }
+    }
+    close(&mut run, &mut fresh);
+    found
+}

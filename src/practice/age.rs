@@ -1,0 +1,60 @@
+//! Ages in words to years: "under the age of 16", 十四周岁.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::duration::han;
+use crate::text::Span;
+
+/// An age and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Age {
+    /// The words, from "under" or the number on.
+    pub span: Span,
+    /// In years.
+    pub years: u32,
+}
+
+#[allow(clippy::unwrap_used)] // fixed expressions, used in a test
+static EN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:under|over|below|above|than|least|age of|ages?|aged|unter|moins de)\s+(?:the\s+age\s+of\s+|age\s+)?(\d{1,2})(?:\s+years(?:\s+(?:old|of age))?)?|(\d{1,2})[\s-]years?[\s-](?:old|of age))\b").unwrap()
+});
+
+#[allow(clippy::unwrap_used)]
+static ZH: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:(\d{1,2})|([一二两三四五六七八九十]{1,3}))\s*(?:周岁|岁)").unwrap());
+
+/// All ages in a text, in order. Only 3 to 25 years are taken for ages of people that policies speak of.
+pub fn ages(text: &str) -> Vec<Age> {
+    let en = EN.captures_iter(text).filter_map(|c| {
+        let all = c.get(0)?;
+        let years = c.get(1).or(c.get(2))?.as_str().parse().ok()?;
+        Some(Age { span: Span::new(all.start(), all.end()), years })
+    });
+    let zh = ZH.captures_iter(text).filter_map(|c| {
+        let all = c.get(0)?;
+        let years = match (c.get(1), c.get(2)) {
+            (Some(digits), _) => digits.as_str().parse().ok()?,
+            (_, Some(words)) => han(words.as_str())?,
+            _ => return None,
+        };
+        Some(Age { span: Span::new(all.start(), all.end()), years })
+    });
+    let mut found: Vec<Age> = en.chain(zh).filter(|age| (3..=25).contains(&age.years)).collect();
+    found.sort_by_key(|age| age.span);
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ages;
+
+    #[test]
+    fn both_languages() {
+        let years = |text| ages(text).into_iter().map(|a| a.years).collect::<Vec<_>>();
+        assert_eq!(years("children under 14, or under the age of 16; 13 years old"), [14, 16, 13]);
+        assert_eq!(years("未满十四周岁的未成年人，16岁以下"), [14, 16]);
+        assert!(years("within 30 days, more than 90 percent, at least two").is_empty());
+    }
+}
