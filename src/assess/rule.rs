@@ -21,7 +21,7 @@ pub struct Rule {
     pub(super) reason: Reason,
     /// The rule for the same change with old and new swapped.
     #[serde(default)]
-    mirror: Option<String>,
+    pub mirror: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]

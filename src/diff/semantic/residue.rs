@@ -86,10 +86,12 @@ fn says_something(content: &Content, half: &Half) -> bool {
 pub(super) fn quoted(old: &Half, new: &Half, category: Category) -> Vec<SlotDelta> {
     let facet = facet_of(category).unwrap_or(Facet::Other);
     let mut slots = Vec::new();
-    for (half, came) in [(old, false), (new, true)] {
+    for (half, other, came) in [(old, new, false), (new, old, true)] {
+        let there = Content::of(&other.text, other.language(), true);
         for span in &half.touched {
             let words = half.words(*span).trim();
-            if !Content::of(words, half.language(), false).is_empty() {
+            // Words that only stand elsewhere in the sentence neither came nor went.
+            if !Content::of(words, half.language(), false).minus(&there).is_empty() {
                 slots.push(plain_slot(facet, came, shorten(words), category));
             }
         }
