@@ -180,6 +180,8 @@ impl Reader<'_> {
             categories.iter().copied().next().unwrap_or(Category::Collection)
         } else if !loose.recipients.is_empty() {
             Category::Sharing
+        } else if !loose.purposes.is_empty() {
+            Category::Use
         } else if let Some(bare) = BARE.into_iter().find(|c| categories.contains(c)) {
             bare
         } else {
