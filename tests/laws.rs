@@ -397,24 +397,40 @@ const ZH: &[&str] = &[
 ];
 const ZH_THINGS: &[&str] = &["姓名", "电子邮箱", "手机号码", "精确位置信息", "出生日期", "浏览记录"];
 
-/// A made-up policy: its language, and its paragraphs of sentences.
+/// What leads in to a list of things.
+const LEAD_INS: [&[&str]; 2] = [
+    &["We collect:", "We do not collect:", "We share with advertisers:"],
+    &["我们会收集：", "我们不会收集：", "我们会向广告商提供："],
+];
+
+/// A section of a made-up policy: sentences, or a list with its lead-in.
+#[derive(Clone, Debug)]
+enum Part {
+    Sentences(Vec<String>),
+    List(&'static str, Vec<&'static str>),
+}
+
+/// A made-up policy: its language, and its sections.
 #[derive(Clone, Debug)]
 struct Made {
     zh: bool,
-    paragraphs: Vec<Vec<String>>,
+    parts: Vec<Part>,
 }
 
 impl Made {
     fn markdown(&self) -> String {
-        let (title, join) = if self.zh { ("隐私政策", "") } else { ("Privacy policy", " ") };
+        let (title, section, join) =
+            if self.zh { ("隐私政策", "第", "") } else { ("Privacy policy", "Part ", " ") };
         let mut text = format!("# {title}\n");
-        for (i, sentences) in self.paragraphs.iter().enumerate() {
-            let heading = if self.zh { "第" } else { "Part " };
-            text.push_str(&format!(
-                "\n## {heading}{}\n\n{}\n",
-                ["A", "B", "C", "D"][i],
-                sentences.join(join)
-            ));
+        for (part, letter) in self.parts.iter().zip('A'..) {
+            let words = match part {
+                Part::Sentences(sentences) => sentences.join(join),
+                Part::List(lead_in, things) => {
+                    let items: Vec<String> = things.iter().map(|thing| format!("\n- {thing}")).collect();
+                    format!("{lead_in}\n{}", items.concat())
+                }
+            };
+            text.push_str(&format!("\n## {section}{letter}\n\n{words}\n"));
         }
         text
     }
@@ -428,8 +444,13 @@ fn made(zh: bool) -> impl Strategy<Value = Made> {
     let (sentences, things) = if zh { (ZH, ZH_THINGS) } else { (EN, EN_THINGS) };
     let sentence = (prop::sample::select(sentences), prop::sample::select(things))
         .prop_map(|(sentence, thing)| sentence.replace("{}", thing));
-    prop::collection::vec(prop::collection::vec(sentence, 1..4), 1..4)
-        .prop_map(move |paragraphs| Made { zh, paragraphs })
+    let list = (prop::sample::select(LEAD_INS[usize::from(zh)]), prop::sample::subsequence(things, 1..4))
+        .prop_map(|(lead_in, things)| Part::List(lead_in, things));
+    let part = prop_oneof![
+        3 => prop::collection::vec(sentence, 1..4).prop_map(Part::Sentences),
+        1 => list,
+    ];
+    prop::collection::vec(part, 1..4).prop_map(move |parts| Made { zh, parts })
 }
 
 fn pair() -> impl Strategy<Value = (Made, Made)> {
@@ -474,7 +495,7 @@ proptest! {
     #[test]
     fn the_order_of_sections_changes_no_practice(old in any::<bool>().prop_flat_map(made)) {
         let mut new = old.clone();
-        new.paragraphs.reverse();
+        new.parts.reverse();
         let report = common::compare(&old.set(), &new.set());
         let said: Vec<&String> = report.changes.iter().map(|c| &c.summary).collect();
         prop_assert!(said.is_empty(), "{said:?}");
@@ -485,8 +506,8 @@ proptest! {
     fn a_sentence_that_comes_is_reported(old in any::<bool>().prop_flat_map(made), at in 0..8_usize) {
         let mut new = old.clone();
         let (sentence, thing) = if old.zh { (ZH[0], "指纹") } else { (EN[0], "fingerprints") };
-        let place = at % new.paragraphs.len();
-        new.paragraphs[place].push(sentence.replace("{}", thing));
+        let place = at % (new.parts.len() + 1);
+        new.parts.insert(place, Part::Sentences(vec![sentence.replace("{}", thing)]));
         let report = common::compare(&old.set(), &new.set());
         prop_assert!(report.changes.iter().any(|c| c.slots.iter().any(|s| s.added && s.words.contains(thing))));
         prop_assert!(report.changes.iter().all(|c| c.slots.iter().all(|s| s.added)), "{:?}", said(&report, false));
