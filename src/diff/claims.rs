@@ -89,7 +89,7 @@ impl Claims {
             practice.conditions.iter().for_each(|m| claim(Facet::Condition, m, None));
             practice.retention.iter().for_each(|r| claim(Facet::Retention, &r.mention, r.duration.as_ref()));
         }
-        all.sort_by(|a, b| (a.span, a.facet, a.practice).cmp(&(b.span, b.facet, b.practice)));
+        all.sort_by_key(|claim| (claim.span, claim.facet, claim.practice));
         let stated =
             all.iter().map(|c| (c.facet, Matter::of(c.category), c.polarity, c.key.clone())).collect();
         let done = all

@@ -3,6 +3,8 @@
 //! A changed sentence is a unit. Neighbouring new sentences of one block are one, as are the cells of a table row and the
 //! items of a list that came together with its lead-in.
 
+use std::collections::BTreeMap;
+
 use super::claims::Claims;
 use super::difference::Place;
 use super::text::{SentenceRelation, TextDiff};
@@ -33,48 +35,92 @@ pub(super) struct Unit {
 
 /// All units, in the order of the text diff. Headings are no units: they announce practices, they do not state them.
 pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
-    let mut units: Vec<Unit> = Vec::new();
-    for pair in &text.sentences {
-        if pair.relation == SentenceRelation::Same {
-            continue;
-        }
-        let heading = |document: &Document, s: usize| {
-            document.blocks[document.sentences[s].block].kind == BlockKind::Heading
-        };
-        let old = pair.old.filter(|&s| !heading(&sides.old.document, s));
-        let new = pair.new.filter(|&s| !heading(&sides.new.document, s));
-        if old.is_none() && new.is_none() {
-            continue;
-        }
-        match units.last_mut() {
-            Some(unit) if joins(sides, unit, old, new) => {
-                unit.old.extend(old);
-                unit.new.extend(new);
-            }
-            _ => units.push(Unit { old: old.into_iter().collect(), new: new.into_iter().collect() }),
-        }
+    let (old_doc, new_doc) = (&sides.old.document, &sides.new.document);
+    let heading = |document: &Document, s: usize| {
+        document.blocks[document.sentences[s].block].kind == BlockKind::Heading
+    };
+    let changed: Vec<(Option<usize>, Option<usize>)> = text
+        .sentences
+        .iter()
+        .filter(|pair| pair.relation != SentenceRelation::Same)
+        .map(|pair| (pair.old.filter(|&s| !heading(old_doc, s)), pair.new.filter(|&s| !heading(new_doc, s))))
+        .filter(|pair| *pair != (None, None))
+        .collect();
+    let mut groups = Groups::new(changed.len());
+    join_table_rows(old_doc, new_doc, &changed, &mut groups);
+    join_neighbours(new_doc, &changed, |pair| pair.1.filter(|_| pair.0.is_none()), &mut groups);
+    join_neighbours(old_doc, &changed, |pair| pair.0.filter(|_| pair.1.is_none()), &mut groups);
+
+    let mut units: BTreeMap<usize, Unit> = BTreeMap::new();
+    for (i, (old, new)) in changed.iter().enumerate() {
+        let unit = units.entry(groups.root(i)).or_default();
+        unit.old.extend(old);
+        unit.new.extend(new);
     }
-    units
+    for unit in units.values_mut() {
+        unit.old.sort_unstable();
+        unit.new.sort_unstable();
+    }
+    units.into_values().collect()
 }
 
-/// Whether a pair belongs to the unit before it.
-fn joins(sides: &Sides, unit: &Unit, old: Option<usize>, new: Option<usize>) -> bool {
-    let (old_doc, new_doc) = (&sides.old.document, &sides.new.document);
-    let same_row = |document: &Document, before: Option<&usize>, here: Option<usize>| {
-        let (Some(&before), Some(here)) = (before, here) else { return false };
-        table_row(document, before).is_some() && table_row(document, before) == table_row(document, here)
-    };
-    if same_row(new_doc, unit.new.last(), new) || same_row(old_doc, unit.old.last(), old) {
-        return true;
+/// Pairs of sentences that are one unit; a group is named by its first pair, so that units keep the order of the text.
+struct Groups(Vec<usize>);
+
+impl Groups {
+    fn new(count: usize) -> Groups {
+        Groups((0..count).collect())
     }
-    let one_sided = |document: &Document, before: &[usize], here: usize| {
-        let Some(&last) = before.last() else { return false };
-        here == last + 1 && (continues(document, last, here) || led_in(document, before, here))
-    };
-    match (old, new) {
-        (None, Some(here)) if unit.old.is_empty() => one_sided(new_doc, &unit.new, here),
-        (Some(here), None) if unit.new.is_empty() => one_sided(old_doc, &unit.old, here),
-        _ => false,
+
+    fn root(&self, mut i: usize) -> usize {
+        while self.0[i] != i {
+            i = self.0[i];
+        }
+        i
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+}
+
+type Pair = (Option<usize>, Option<usize>);
+
+/// Cells of one row, on either side, are one unit.
+fn join_table_rows(old: &Document, new: &Document, changed: &[Pair], groups: &mut Groups) {
+    let mut of_old: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    let mut of_new: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+    for (i, &(o, n)) in changed.iter().enumerate() {
+        if let Some(row) = o.and_then(|s| table_row(old, s)) {
+            groups.join(*of_old.entry(row).or_insert(i), i);
+        }
+        if let Some(row) = n.and_then(|s| table_row(new, s)) {
+            groups.join(*of_new.entry(row).or_insert(i), i);
+        }
+    }
+}
+
+/// Sentences that only one side has are one unit when they follow each other in a block, or in a list with its lead-in.
+fn join_neighbours(
+    document: &Document,
+    changed: &[Pair],
+    only: impl Fn(&Pair) -> Option<usize>,
+    groups: &mut Groups,
+) {
+    let mut alone: Vec<(usize, usize)> =
+        changed.iter().enumerate().filter_map(|(i, pair)| only(pair).map(|s| (s, i))).collect();
+    alone.sort_unstable();
+    let mut unit: Vec<usize> = Vec::new();
+    for (k, &(sentence, i)) in alone.iter().enumerate() {
+        let before = k.checked_sub(1).map(|k| alone[k]);
+        match before.filter(|&(s, _)| s + 1 == sentence) {
+            Some((s, first)) if continues(document, s, sentence) || led_in(document, &unit, sentence) => {
+                groups.join(first, i);
+            }
+            _ => unit.clear(),
+        }
+        unit.push(sentence);
     }
 }
 

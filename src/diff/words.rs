@@ -258,9 +258,7 @@ impl Content {
                 }
             } else if normal.contains('@') && normal.contains('.') {
                 content.contacts.insert(normal);
-            } else if first.is_ascii_digit() {
-                content.numbers.insert(normal);
-            } else if EN_NUMBERS.contains(&normal.as_str()) {
+            } else if first.is_ascii_digit() || EN_NUMBERS.contains(&normal.as_str()) {
                 content.numbers.insert(normal);
             } else if EN_NEGATION.contains(&normal.as_str()) {
                 content.negations.insert(normal);

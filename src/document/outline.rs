@@ -270,18 +270,27 @@ impl<'a> Builder<'a> {
     }
 
     fn add(&mut self, piece: &Piece, opener: Option<Opener>) {
-        if let Some(opener) = opener {
-            self.open(piece, opener);
+        match (opener, piece.number) {
+            (Some(opener), _) => self.open(piece, opener),
+            // "2. We may share …" ends the section that "1. We do not share …:" opened.
+            (None, Some(number)) if matches!(piece.kind, RawKind::Paragraph { .. }) => {
+                if let Some(sibling) = self.after_stated().or_sibling(Opener::Numbered(number.style)) {
+                    self.stack.truncate(sibling);
+                }
+            }
+            _ => {}
         }
         let section = self.stack.last().map_or(0, |&(_, s)| s);
-        let runs_in =
-            !is_title(piece.body.of(self.text), LONGEST_TITLE) && !ends_with_colon(piece.body.of(self.text));
+        // "1. We will not share your data except:" opens a section, but it states a practice: it is no mere heading.
+        let words = piece.body.of(self.text);
+        let states = piece.number.is_some() && ends_with_colon(words) && columns(words) > LONGEST_LABEL;
+        let runs_in = !is_title(words, LONGEST_TITLE) || states;
         let stated = matches!(opener, Some(Opener::Stated(_)));
         let kind = match piece.kind {
             _ if opener.is_some() && (stated || !runs_in) => BlockKind::Heading,
             RawKind::Item { depth, .. } => BlockKind::Item(depth),
             RawKind::Cell { table, row, column, head } => BlockKind::Cell { table, row, column, head },
-            _ if piece.number.is_some() && opener.is_none() => BlockKind::Item(self.depth(piece)),
+            _ if piece.number.is_some() && opener.is_none() => BlockKind::Item(self.depth(piece, section)),
             _ => BlockKind::Paragraph,
         };
         let first = self.sentences.len();
@@ -293,7 +302,7 @@ impl<'a> Builder<'a> {
         };
         self.sentences.extend(spans.into_iter().map(|span| Sentence { span, block }));
         let lead_in = match kind {
-            BlockKind::Item(depth) => self.lead_in(depth),
+            BlockKind::Item(depth) => self.lead_in(depth, section),
             _ => None,
         };
         let sentences = (first, self.sentences.len());
@@ -353,11 +362,11 @@ impl<'a> Builder<'a> {
     }
 
     /// Depth of a numbered or bulleted line of plain text: one deeper than an item of another style that leads in to it.
-    fn depth(&self, piece: &Piece) -> u8 {
+    fn depth(&self, piece: &Piece, section: usize) -> u8 {
         let style = |span: Span| numbering::parse(span.of(self.text)).map(|n| n.style);
         let here = piece.number.map(|n| n.style);
         let mut depth_of_other = None;
-        for block in self.blocks.iter().rev().take(80) {
+        for block in self.blocks.iter().rev().take_while(|b| b.section == section).take(80) {
             let BlockKind::Item(depth) = block.kind else { break };
             if style(block.span) == here {
                 return depth;
@@ -373,8 +382,8 @@ impl<'a> Builder<'a> {
     }
 
     /// The block that leads in to an item: the item one level up, or the block before the list when it ends with a colon.
-    fn lead_in(&self, depth: u8) -> Option<usize> {
-        for (i, block) in self.blocks.iter().enumerate().rev() {
+    fn lead_in(&self, depth: u8, section: usize) -> Option<usize> {
+        for (i, block) in self.blocks.iter().enumerate().rev().take_while(|(_, b)| b.section == section) {
             match block.kind {
                 BlockKind::Item(d) if d >= depth => {
                     // A second paragraph of an item, or the item before: its lead-in is ours.

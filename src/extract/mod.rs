@@ -8,6 +8,7 @@ mod markup;
 mod mention;
 mod names;
 mod naming;
+mod periods;
 
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
@@ -19,8 +20,8 @@ use crate::vocabulary::Vocabulary;
 
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
 ///
-/// Languages that are not read for practices give only what is marked by hand.
-pub fn mentions(document: &Document, vocabulary: &Vocabulary) -> Vec<Mention> {
+/// `labels` are those of [`labels`], one a sentence. Languages that are not read for practices give only what is marked by hand.
+pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[SentenceFacts]) -> Vec<Mention> {
     let model = Models::builtin().for_language(&document.language);
     let marked = markup::mentions(document);
     let mut found = Vec::with_capacity(marked.len() + document.sentences.len() * 4);
@@ -43,6 +44,8 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary) -> Vec<Mention> {
                     .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
             );
             found.extend(name);
+            let periods = periods::missed(document, i, &labels[i], &found, vocabulary);
+            found.extend(periods);
             lists::split(document, i, &mut found, vocabulary);
             lists::complete(document, i, &mut found, vocabulary);
         }

@@ -33,8 +33,8 @@ const BARE: [Category; 8] = [
 impl PracticeSet {
     /// Reads the practices of a document.
     pub fn from_document(document: Document, vocabulary: &Vocabulary) -> PracticeSet {
-        let mentions = extract::mentions(&document, vocabulary);
         let labels = extract::labels(&document);
+        let mentions = extract::mentions(&document, vocabulary, &labels);
         let mut reader = Reader {
             document: &document,
             vocabulary,
@@ -156,7 +156,8 @@ impl Reader<'_> {
             && loose.purposes.is_empty()
             && loose.conditions.is_empty()
             && loose.retention.is_empty();
-        let leading = document.lead_ins(block).find_map(|b| of_block.get(&b));
+        let own = of_block.contains_key(&block);
+        let leading = document.lead_ins(block).find_map(|b| of_block.get(&b)).filter(|_| !own);
         if let Some(drafts) = leading.filter(|_| !empty) {
             // Items complete the last group of verbs of the lead-in.
             let group = drafts.last().map(|&d| self.drafts[d].group);
@@ -182,6 +183,8 @@ impl Reader<'_> {
             Category::Sharing
         } else if !loose.purposes.is_empty() {
             Category::Use
+        } else if !loose.retention.is_empty() {
+            categories.iter().copied().next().unwrap_or(Category::Retention)
         } else if let Some(bare) = BARE.into_iter().find(|c| categories.contains(c)) {
             bare
         } else {

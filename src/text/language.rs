@@ -37,6 +37,9 @@ impl Language {
             return Language::Other("und".into());
         }
         let sample: String = text.chars().take(8_000).collect();
+        if is_english(&sample) {
+            return Language::En;
+        }
         match whatlang::detect(&sample) {
             Some(info) if info.is_reliable() && info.lang() != whatlang::Lang::Eng => {
                 Language::from(short_code(info.lang().code()).to_string())
@@ -80,6 +83,18 @@ impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
     }
+}
+
+/// Whether a text speaks with English function words: trigrams mislead on short texts.
+fn is_english(sample: &str) -> bool {
+    const WORDS: [&str; 14] =
+        ["the", "and", "of", "we", "your", "you", "our", "with", "that", "is", "are", "not", "from", "this"];
+    let (mut all, mut english) = (0usize, 0usize);
+    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+        all += 1;
+        english += usize::from(WORDS.contains(&word.to_ascii_lowercase().as_str()));
+    }
+    english * 8 > all
 }
 
 fn short_code(iso_639_3: &str) -> &str {

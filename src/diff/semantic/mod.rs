@@ -165,8 +165,8 @@ fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
         .into_iter()
         .max_by_key(|&(n, c)| (n, std::cmp::Reverse(c)))
         .map(|(_, c)| c)
-        .or_else(|| new.claims().chain(old.claims()).next().map(|c| c.category))
-        .or_else(|| new.categories().into_iter().chain(old.categories()).next())
+        .or_else(|| new.claims().chain(old.claims()).map(|c| c.category).min())
+        .or_else(|| new.categories().into_iter().chain(old.categories()).min())
         .unwrap_or(Category::Use)
 }
 

@@ -121,7 +121,7 @@ fn add_places(half: &Half, other: &Half, category: Category, came: bool, slots: 
     let spans = in_touched(half, |text| {
         places(text)
             .into_iter()
-            .filter(|p| !there.contains(p.code) && !(zh && matches!(p.code, "CN" | "ABROAD")))
+            .filter(|p| !there.contains(p.code) && (!zh || !matches!(p.code, "CN" | "ABROAD")))
             .map(|p| p.span)
             .collect()
     });

@@ -1,0 +1,71 @@
+//! Periods that a model of sentences leaves out: "within 30 days", 90天, where a sentence is about keeping, answering or
+//! announcing.
+
+use super::{Mention, Origin, Role};
+use crate::document::Document;
+use crate::practice::{Category, SentenceFacts, durations};
+use crate::vocabulary::{Kind, Vocabulary};
+
+/// What a sentence must be about for a period in it to be told.
+const ABOUT: [Category; 4] = [Category::Retention, Category::Rights, Category::Change, Category::Cessation];
+
+/// Periods of a sentence that none of the mentions found so far covers.
+pub(super) fn missed(
+    document: &Document,
+    sentence: usize,
+    labels: &SentenceFacts,
+    found: &[Mention],
+    vocabulary: &Vocabulary,
+) -> Vec<Mention> {
+    let span = document.sentences[sentence].span;
+    let periods = durations(document.words(span));
+    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
+    let by_verb = || {
+        found[from..].iter().filter(|m| m.role == Role::Action).any(|m| {
+            let verb = vocabulary.name(&m.text, Kind::Action, &document.language);
+            verb.and_then(|id| vocabulary.category(id)).is_some_and(|category| ABOUT.contains(&category))
+        })
+    };
+    let about = || ABOUT.iter().any(|category| labels.categories.contains(category));
+    if periods.is_empty() || !(about() || by_verb()) {
+        return Vec::new();
+    }
+    periods
+        .into_iter()
+        .map(|period| period.span.shift(span.start))
+        .filter(|period| found[from..].iter().all(|m| !m.span.overlaps(*period)))
+        .map(|span| Mention {
+            role: Role::Retention,
+            span,
+            text: document.words(span).to_string(),
+            concept: None,
+            origin: Origin::Pattern,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::ingest::{InputFormat, read};
+    use crate::practice::PracticeSet;
+    use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn periods_reach_the_practices() {
+        for (text, iso) in [
+            ("We will respond to your request to delete your data within 30 days.", "P30D"),
+            ("我们会将您的订单信息保存90天。", "P90D"),
+        ] {
+            let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
+            let set = PracticeSet::from_document(document, Vocabulary::builtin());
+            let found: Vec<_> = set
+                .practices
+                .iter()
+                .flat_map(|p| &p.retention)
+                .filter_map(|r| r.duration.as_deref())
+                .collect();
+            assert!(found.contains(&iso), "{text}: {found:?}");
+        }
+    }
+}
