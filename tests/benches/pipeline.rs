@@ -77,11 +77,18 @@ fn b_document(bencher: Bencher, name: &str) {
 }
 
 #[divan::bench(args = POLICIES)]
+fn c_labels(bencher: Bencher, name: &str) {
+    let document = document(name);
+    bencher.counter(BytesCount::of_str(&document.text)).bench(|| extract::labels(black_box(&document)));
+}
+
+#[divan::bench(args = POLICIES)]
 fn c_mentions(bencher: Bencher, name: &str) {
     let document = document(name);
+    let labels = extract::labels(&document);
     bencher
         .counter(BytesCount::of_str(&document.text))
-        .bench(|| extract::mentions(black_box(&document), Vocabulary::builtin()));
+        .bench(|| extract::mentions(black_box(&document), Vocabulary::builtin(), &labels));
 }
 
 /// Practices, with the mentions that they are put together from.
