@@ -98,6 +98,9 @@ fn movements(delta: &Delta) -> Vec<Option<Movement>> {
                 return Some(plain);
             }
             let value = |s: &SlotDelta| comparable(s, delta.category);
+            let replaced = is_statement(slot.facet)
+                && delta.slots.iter().any(|s| s.facet == slot.facet && s.came != slot.came);
+            let plain = if replaced { Movement::Replaced } else { plain };
             let (Some((scale, here)), true) = (value(slot), delta.slots.len() > 1) else {
                 return Some(plain);
             };
@@ -114,6 +117,11 @@ fn movements(delta: &Delta) -> Vec<Option<Movement>> {
             }
         })
         .collect()
+}
+
+/// Facets whose values are whole statements: another one in its place says the same thing otherwise.
+fn is_statement(facet: Facet) -> bool {
+    matches!(facet, Facet::Rights | Facet::Security | Facet::Minors | Facet::Other | Facet::Contact)
 }
 
 /// What a slot's value can be measured on.

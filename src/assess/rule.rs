@@ -53,6 +53,8 @@ pub(super) enum Movement {
     Lower,
     Stronger,
     Weaker,
+    /// Other words stand where it stood.
+    Replaced,
 }
 
 #[derive(Debug, Default, Deserialize)]

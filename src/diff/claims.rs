@@ -87,7 +87,13 @@ impl Claims {
             practice.sources.iter().for_each(|m| claim(Facet::Source, m, None));
             practice.purposes.iter().for_each(|m| claim(Facet::Purpose, m, None));
             practice.conditions.iter().for_each(|m| claim(Facet::Condition, m, None));
-            practice.retention.iter().for_each(|r| claim(Facet::Retention, &r.mention, r.duration.as_ref()));
+            // How soon a request is answered or a change announced is no keeping of data.
+            let period = match practice.category {
+                Category::Rights => Facet::Rights,
+                Category::Change | Category::Contact => Facet::Other,
+                _ => Facet::Retention,
+            };
+            practice.retention.iter().for_each(|r| claim(period, &r.mention, r.duration.as_ref()));
         }
         all.sort_by_key(|claim| (claim.span, claim.facet, claim.practice));
         let stated =

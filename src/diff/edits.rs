@@ -10,7 +10,7 @@ use super::difference::EditFact;
 use super::text::{Mark, Row, RowKind, SentenceRelation, TextDiff, runs};
 use super::units::{Sides, Unit, place, place_of_block};
 use crate::document::{Block, BlockKind, Document};
-use crate::text::{Span, TokenKind, normalize, tokenize};
+use crate::text::{Span, TokenKind, is_han, normalize, tokenize};
 
 #[allow(clippy::unwrap_used)] // a fixed expression, used in a test
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -194,8 +194,10 @@ pub(super) fn wording(old: &str, new: &str) -> EditKind {
         return EditKind::Reorder;
     }
     let replaced = !letters(&went).is_empty() && !letters(&came).is_empty();
+    // One wrong Han character makes a misspelt word; two may make another word.
+    let most = if went.chars().chain(came.chars()).any(is_han) { 1 } else { 2 };
     let few = went.chars().count().max(came.chars().count()) <= 24;
-    if few && replaced && distance(&letters(&went), &letters(&came)) <= 2 {
+    if few && replaced && distance(&letters(&went), &letters(&came)) <= most {
         EditKind::Typo
     } else {
         EditKind::Reworded

@@ -215,8 +215,25 @@ const ZH_DEGREE: &[&str] = &[
 const ZH_FUNCTION: &str = "的了和与及或在于对将会我们您你是为以其之这那此也并而且等个如若则被把向从由就都所中上下内外者时后前有可能应当当到给让使该各本些他她它们请";
 
 /// Words before a number that only says where something stands.
-const REFERENCES: &[&str] =
-    &["section", "sections", "article", "art", "part", "paragraph", "clause", "chapter", "第", "条", "款"];
+const REFERENCES: &[&str] = &[
+    "section",
+    "sections",
+    "article",
+    "art",
+    "part",
+    "paragraph",
+    "clause",
+    "chapter",
+    "第",
+    "条",
+    "款",
+    "purpose",
+    "purposes",
+    "item",
+    "items",
+    "point",
+    "points",
+];
 
 fn first_is_number(words: &str) -> bool {
     words.starts_with(|c: char| c.is_ascii_digit() || ZH_NUMBERS.contains(&c))
@@ -242,11 +259,11 @@ impl Content {
             let normal = normalize(words).text;
             let start = std::mem::replace(&mut sentence_start, false);
             // "as section 3 says" refers; it counts nothing.
-            if std::mem::replace(&mut referring, REFERENCES.contains(&normal.as_str()))
-                && first_is_number(words)
-            {
+            if referring && first_is_number(words) {
                 continue;
             }
+            referring = REFERENCES.contains(&normal.as_str())
+                || (referring && matches!(normal.as_str(), "to" | "and" | "or" | "至" | "和"));
             let first = words.chars().next().unwrap_or(' ');
             if zh && is_han(first) {
                 if ZH_NEGATION.contains(&first) {

@@ -59,19 +59,23 @@ pub(super) fn recipient(document: &Document, sentence: usize) -> Option<Mention>
         return None;
     }
     let words = document.words(block.body);
-    let name = match block.kind {
-        BlockKind::Cell { head: true, .. } | BlockKind::Heading => return None,
-        BlockKind::Paragraph => labelled(words)?,
-        BlockKind::Cell { .. } => {
-            in_name_column(document, block_index).then_some(Span::new(0, words.len()))?
-        }
-        BlockKind::Item(_) => {
-            labelled(words).or_else(|| announced(document, block_index).then(|| before_separator(words)))?
-        }
+    let by_label = match block.kind {
+        BlockKind::Paragraph | BlockKind::Item(_) => labelled(words),
+        _ => None,
     };
+    let by_place = || match block.kind {
+        BlockKind::Cell { head: false, .. } => {
+            in_name_column(document, block_index).then_some(Span::new(0, words.len()))
+        }
+        BlockKind::Item(_) => announced(document, block_index).then(|| before_separator(words)),
+        _ => None,
+    };
+    let name = by_label.or_else(by_place)?;
     let span = name.shift(block.body.start).trim(&document.text);
     let words = document.words(span);
-    is_name(words).then(|| Mention {
+    let short_han =
+        by_label.is_some() && words.chars().all(is_han) && (2..=20).contains(&words.chars().count());
+    (short_han || is_name(words)).then(|| Mention {
         role: Role::Recipient,
         span,
         text: words.to_string(),

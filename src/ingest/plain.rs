@@ -11,6 +11,8 @@ use crate::text::{Span, is_han};
 
 /// Columns a line must at least have for its end to be a wrap.
 const NARROWEST: usize = 45;
+/// The same for lines of Chinese.
+const NARROWEST_WIDE: usize = 30;
 /// Columns beyond which nobody wraps by hand.
 const WIDEST: usize = 120;
 /// Columns left free at a line's end since some marks may not begin a line in Chinese.
@@ -113,7 +115,7 @@ fn usual_width(groups: &[Vec<Line>]) -> Option<usize> {
         return None;
     }
     let filled = groups.iter().filter(|group| group.len() > 1).flatten();
-    filled.map(Line::cover).filter(|&width| (NARROWEST..=WIDEST).contains(&width)).max()
+    filled.filter(|line| (narrowest(line)..=WIDEST).contains(&line.cover())).map(Line::cover).max()
 }
 
 fn read_group(group: &[Line], usual: Option<usize>, blocks: &mut Vec<RawBlock>) {
@@ -138,9 +140,9 @@ fn read_group(group: &[Line], usual: Option<usize>, blocks: &mut Vec<RawBlock>) 
             continue;
         }
         let before = i.checked_sub(1).and_then(|before| group.get(before));
-        if let (Some((_, block)), Some(before), Some(usual)) = (&mut open, before, usual)
+        if let (Some((_, block)), Some(before)) = (&mut open, before)
             && matches!(block.kind, RawKind::Paragraph { .. })
-            && is_filled(before, line, usual)
+            && (usual.is_some_and(|usual| is_filled(before, line, usual)) || breaks_off(before, line))
             && (all_filled || !ends_something(before.words))
             && !starts_something(line.words)
             && (line.indent <= before.indent || starts_item(before.words))
@@ -175,7 +177,18 @@ fn is_filled(line: &Line, next: &Line, usual: usize) -> bool {
     } else {
         (1 + next.words.split_whitespace().next().map_or(0, UnicodeWidthStr::width), 0)
     };
-    line.width >= NARROWEST.min(usual) && line.cover() + word + slack > usual
+    line.width >= narrowest(line).min(usual) && line.cover() + word + slack > usual
+}
+
+/// The narrowest that a wrapped line is: Chinese columns are set narrower.
+fn narrowest(line: &Line) -> usize {
+    let wide = line.words.chars().filter(|&c| is_wide(c)).count();
+    if wide * 2 > line.words.chars().count() { NARROWEST_WIDE } else { NARROWEST }
+}
+
+/// Whether a Chinese line ends in the middle of a sentence, and the next one goes on.
+fn breaks_off(line: &Line, next: &Line) -> bool {
+    line.words.ends_with(['，', '、']) && !starts_item(line.words) && next.words.starts_with(is_wide)
 }
 
 /// Han characters and Chinese marks: a line may break between any two.

@@ -18,7 +18,7 @@ pub struct Age {
 
 #[allow(clippy::unwrap_used)] // fixed expressions, used in a test
 static EN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:under|over|below|above|than|least|age of|ages?|aged|unter|moins de)\s+(?:the\s+age\s+of\s+|age\s+)?(\d{1,2})(?:\s+years(?:\s+(?:old|of age))?)?|(\d{1,2})[\s-]years?[\s-](?:old|of age))\b").unwrap()
+    Regex::new(r"(?i)\b(?:(?:under|over|below|above|than|least|age of|ages?|aged|unter|moins de)\s+(?:the\s+age\s+of\s+|age\s+)?(\d{1,2})(?:\s+years?\s+(?:old|of age))?|(\d{1,2})[\s-]years?[\s-](?:old|of age))\b").unwrap()
 });
 
 #[allow(clippy::unwrap_used)]
@@ -30,6 +30,14 @@ pub fn ages(text: &str) -> Vec<Age> {
     let en = EN.captures_iter(text).filter_map(|c| {
         let all = c.get(0)?;
         let years = c.get(1).or(c.get(2))?.as_str().parse().ok()?;
+        // "at least 14 days" is a period, "more than 10 %" a share.
+        let unit = text[all.end()..].trim_start_matches([' ', '-', '\u{a0}']);
+        if ["day", "week", "month", "hour", "business", "working", "%", "percent", "year", "minute"]
+            .iter()
+            .any(|u| unit.starts_with(u))
+        {
+            return None;
+        }
         Some(Age { span: Span::new(all.start(), all.end()), years })
     });
     let zh = ZH.captures_iter(text).filter_map(|c| {
@@ -55,6 +63,7 @@ mod tests {
         let years = |text| ages(text).into_iter().map(|a| a.years).collect::<Vec<_>>();
         assert_eq!(years("children under 14, or under the age of 16; 13 years old"), [14, 16, 13]);
         assert_eq!(years("未满十四周岁的未成年人，16岁以下"), [14, 16]);
+        assert!(years("at least 14 days, over 20 years ago").is_empty());
         assert!(years("within 30 days, more than 90 percent, at least two").is_empty());
     }
 }

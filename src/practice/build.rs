@@ -156,6 +156,25 @@ impl Reader<'_> {
             && loose.purposes.is_empty()
             && loose.conditions.is_empty()
             && loose.retention.is_empty();
+        // The cells of a row say what its first one, the recipient, gets.
+        let recipient = match document.blocks[block].kind {
+            BlockKind::Cell { table, row, .. } if !empty => {
+                self.drafts.iter_mut().rev().take(8).find(|draft| {
+                    let cell = document.blocks[document.sentences[draft.sentence].block].kind;
+                    matches!(cell, BlockKind::Cell { table: t, row: r, .. } if (t, r) == (table, row))
+                        && !draft.linked.recipients.is_empty()
+                })
+            }
+            _ => None,
+        };
+        if let Some(draft) = recipient.filter(|_| loose.recipients.is_empty()) {
+            draft.linked.data.extend(&loose.data);
+            draft.linked.purposes.extend(&loose.purposes);
+            draft.linked.conditions.extend(&loose.conditions);
+            draft.linked.retention.extend(&loose.retention);
+            draft.list_end = Some(document.sentences[sentence].span.end);
+            return;
+        }
         let own = of_block.contains_key(&block);
         let leading = document.lead_ins(block).find_map(|b| of_block.get(&b)).filter(|_| !own);
         if let Some(drafts) = leading.filter(|_| !empty) {
@@ -184,7 +203,8 @@ impl Reader<'_> {
         } else if !loose.purposes.is_empty() {
             Category::Use
         } else if !loose.retention.is_empty() {
-            categories.iter().copied().next().unwrap_or(Category::Retention)
+            let answered = [Category::Rights, Category::Change].into_iter().find(|c| categories.contains(c));
+            answered.unwrap_or(Category::Retention)
         } else if let Some(bare) = BARE.into_iter().find(|c| categories.contains(c)) {
             bare
         } else {
@@ -256,7 +276,7 @@ impl Reader<'_> {
         match action.and_then(|a| self.vocabulary.category(a)) {
             // "You have the right to: • receive your data …"
             Some(Category::Collection | Category::Use | Category::Sharing)
-                if about_rights && linked.actor.is_none() =>
+                if about_rights && (linked.actor.is_none() || by_user) =>
             {
                 Category::Rights
             }

@@ -73,9 +73,12 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     }
     let mut category = category(&slots, &old, &new);
     if !from_file {
-        specifics::add(&old, &new, &residue, category, &mut slots);
-        if slots.iter().any(|s| s.facet == Facet::Transfer) && category == Category::Sharing {
+        specifics::add(&old, &new, &residue, category, vocabulary, &mut slots);
+        let has = |facet: Facet| slots.iter().any(|s| s.facet == facet);
+        if has(Facet::Transfer) && matches!(category, Category::Sharing | Category::Use) {
             category = Category::Transfer;
+        } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
+            category = Category::Retention;
         }
         if slots.is_empty() && !residue.is_significant(kind, category, &old, &new) {
             return None;
@@ -165,9 +168,28 @@ fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
         .into_iter()
         .max_by_key(|&(n, c)| (n, std::cmp::Reverse(c)))
         .map(|(_, c)| c)
-        .or_else(|| new.claims().chain(old.claims()).map(|c| c.category).min())
-        .or_else(|| new.categories().into_iter().chain(old.categories()).min())
+        .or_else(|| new.claims().chain(old.claims()).map(|c| c.category).min_by_key(|c| telling(*c)))
+        .or_else(|| new.categories().into_iter().chain(old.categories()).min_by_key(|c| telling(*c)))
         .unwrap_or(Category::Use)
+}
+
+/// Order in which categories tell what a sentence is about: the particular before the general.
+fn telling(category: Category) -> usize {
+    const ORDER: [Category; 12] = [
+        Category::Transfer,
+        Category::Audience,
+        Category::Security,
+        Category::Rights,
+        Category::Sharing,
+        Category::Retention,
+        Category::Permission,
+        Category::Change,
+        Category::Cessation,
+        Category::Contact,
+        Category::Collection,
+        Category::Use,
+    ];
+    ORDER.iter().position(|c| *c == category).unwrap_or(ORDER.len())
 }
 
 fn dedup(slots: &mut Vec<SlotDelta>) {

@@ -77,9 +77,10 @@ impl Residue {
 
 /// Whether a sentence that only one side has says anything the other side does not.
 fn says_something(content: &Content, half: &Half) -> bool {
-    let worded =
-        content.others.len() >= FEWEST_NEW_WORDS || half.is_claimless() && !content.others.is_empty();
-    !only_dates(&half.text) && (!content.is_plain() || worded)
+    let specific = !content.names.is_empty() || !content.numbers.is_empty() || !content.contacts.is_empty();
+    // Where nothing is claimed that the other side does not state, words of negation and degree belong to what is stated.
+    let unread = half.is_claimless() && !(content.others.is_empty() && content.negations.is_empty());
+    !only_dates(&half.text) && (specific || content.others.len() >= FEWEST_NEW_WORDS || unread)
 }
 
 /// The words that came and went, as slots of the category's own facet.

@@ -11,9 +11,17 @@ use crate::diff::places::places;
 use crate::diff::words::Content;
 use crate::practice::{Category, Modality, ages, durations};
 use crate::text::{Language, Span, TokenKind, normalize, tokenize};
+use crate::vocabulary::Vocabulary;
 
 /// Adds the specifics of both sides that no claim tells.
-pub(super) fn add(old: &Half, new: &Half, residue: &Residue, category: Category, slots: &mut Vec<SlotDelta>) {
+pub(super) fn add(
+    old: &Half,
+    new: &Half,
+    residue: &Residue,
+    category: Category,
+    vocabulary: &Vocabulary,
+    slots: &mut Vec<SlotDelta>,
+) {
     add_ages(old, new, slots);
     add_modality(old, new, residue, category, slots);
     for (half, other, content, came) in [(old, new, &residue.went, false), (new, old, &residue.came, true)] {
@@ -22,6 +30,7 @@ pub(super) fn add(old: &Half, new: &Half, residue: &Residue, category: Category,
         }
         add_periods(half, other, content, category, came, slots);
         add_places(half, other, category, came, slots);
+        add_mechanisms(half, other, came, vocabulary, slots);
         add_names(half, content, category, came, slots);
     }
 }
@@ -83,8 +92,12 @@ fn add_periods(
     let facet = match category {
         Category::Rights => Facet::Rights,
         Category::Change | Category::Contact => Facet::Other,
+        _ if half.about().contains(&Facet::Retention)
+            || !half.sentences.is_empty() && !other.sentences.is_empty() =>
+        {
+            Facet::Retention
+        }
         Category::Retention | Category::Cessation => Facet::Retention,
-        _ if half.about().contains(&Facet::Retention) => Facet::Retention,
         _ => return,
     };
     if content.numbers.is_empty() {
@@ -127,6 +140,34 @@ fn add_places(half: &Half, other: &Half, category: Category, came: bool, slots: 
     });
     for span in spans {
         slots.push(plain_slot(Facet::Transfer, came, half.words(span).to_string(), Category::Transfer));
+    }
+}
+
+/// What a transfer to other countries rests on: standard clauses, frameworks, an adequacy decision.
+fn add_mechanisms(
+    half: &Half,
+    other: &Half,
+    came: bool,
+    vocabulary: &Vocabulary,
+    slots: &mut Vec<SlotDelta>,
+) {
+    let mechanisms = |text: &str| -> Vec<(Span, String)> {
+        vocabulary
+            .find(text, half.language())
+            .into_iter()
+            .filter(|hit| vocabulary.is_a(hit.concept, "condition.law.transferbasis"))
+            .map(|hit| (hit.span, hit.concept.to_string()))
+            .collect()
+    };
+    let there: BTreeSet<String> = mechanisms(&other.text).into_iter().map(|(_, id)| id).collect();
+    for span in in_touched(half, |text| mechanisms(text).into_iter().map(|(span, _)| span).collect()) {
+        let words = half.words(span);
+        let Some((_, id)) = mechanisms(words).into_iter().next() else { continue };
+        if !there.contains(&id) {
+            slots.retain(|s| s.came != came || s.facet != Facet::Condition || !s.words.contains(words));
+            let slot = plain_slot(Facet::Transfer, came, words.to_string(), Category::Transfer);
+            slots.push(SlotDelta { concept: Some(id), ..slot });
+        }
     }
 }
 

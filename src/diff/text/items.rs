@@ -119,7 +119,8 @@ impl Interner {
 
     fn item(&mut self, text: &str, class: Class) -> Item {
         let cased = fold(text);
-        let folded = lower(&cased);
+        // The last item of a list that is sorted anew changes its comma for a stop.
+        let folded = lower(&cased).trim_end_matches([',', ';', '.', '，', '；', '。', '、', ' ']).to_string();
         let tokens = tokenize(text);
         let has_words = tokens.iter().any(|t| t.kind == TokenKind::Word);
         let kind = if has_words { TokenKind::Word } else { TokenKind::Mark };
