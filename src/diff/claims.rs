@@ -57,6 +57,8 @@ pub(super) struct Claims {
     stated: BTreeSet<(Facet, Matter, Polarity, String)>,
     /// Verbs by concept: "sell" and "sold" are one.
     done: BTreeSet<(Matter, Polarity, String)>,
+    /// The concepts that are named at all: few, however long the policy is.
+    named: BTreeMap<(Facet, Polarity), BTreeSet<String>>,
     by_sentence: BTreeMap<usize, Vec<usize>>,
 }
 
@@ -104,15 +106,27 @@ impl Claims {
             .filter_map(|c| Some((Matter::of(c.category), c.polarity, c.concept.clone()?)))
             .collect();
         let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut named: BTreeMap<(Facet, Polarity), BTreeSet<String>> = BTreeMap::new();
         for (i, claim) in all.iter().enumerate() {
             by_sentence.entry(claim.sentence).or_default().push(i);
+            if let Some(id) = &claim.concept {
+                let ids = named.entry((claim.facet, claim.polarity)).or_default();
+                if !ids.contains(id) {
+                    ids.insert(id.clone());
+                }
+            }
         }
-        Claims { all, stated, done, by_sentence }
+        Claims { all, stated, done, named, by_sentence }
     }
 
     /// Claims whose words stand in a sentence.
     pub(super) fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = &Claim> {
         self.by_sentence.get(&sentence).into_iter().flatten().map(|&i| &self.all[i])
+    }
+
+    /// The concepts that a facet names anywhere, stated or ruled out.
+    pub(super) fn concepts(&self, facet: Facet, polarity: Polarity) -> impl Iterator<Item = &str> {
+        self.named.get(&(facet, polarity)).into_iter().flatten().map(String::as_str)
     }
 
     /// Whether the same is stated anywhere in this set.

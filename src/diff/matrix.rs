@@ -7,7 +7,7 @@ use super::claims::{Claims, Matter};
 use super::difference::Place;
 use super::units::place;
 use crate::document::BlockKind;
-use crate::practice::{Category, Modality, Polarity, PracticeSet};
+use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet};
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// A concept in a category, across vendors.
@@ -132,6 +132,10 @@ fn statements(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<(Key, Statement
 /// Rights and safeguards are named by sentences rather than by slots.
 fn rights_and_safeguards(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<(Key, Statement)> {
     let document = &set.document;
+    let mut first_of: BTreeMap<usize, &Practice> = BTreeMap::new();
+    for practice in &set.practices {
+        first_of.entry(practice.evidence.span.start).or_insert(practice);
+    }
     let mut statements = Vec::new();
     for (i, sentence) in document.sentences.iter().enumerate() {
         let categories = set.facts.get(i).map(|f| &f.categories);
@@ -151,7 +155,7 @@ fn rights_and_safeguards(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<(Key
             if vocabulary.depth(hit.concept) == 0 {
                 continue;
             }
-            let practice = set.practices.iter().find(|p| p.evidence.span.start == sentence.span.start);
+            let practice = first_of.get(&sentence.span.start);
             if let Some(here) = place(document, &[i]) {
                 let statement = Statement {
                     words: hit.span.of(words).to_string(),

@@ -26,6 +26,9 @@ impl<'a> Sides<'a> {
     }
 }
 
+/// Sentences of one side that are judged together at most, so that a long new list costs no more for each of its items.
+const MOST_SENTENCES: usize = 400;
+
 /// Sentences that changed together; one side may be empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Unit {
@@ -61,7 +64,19 @@ pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
         unit.old.sort_unstable();
         unit.new.sort_unstable();
     }
-    units.into_values().collect()
+    units.into_values().flat_map(parts).collect()
+}
+
+/// A unit of one side, in parts of bearable length.
+fn parts(unit: Unit) -> Vec<Unit> {
+    let chunks = |side: &[usize]| side.chunks(MOST_SENTENCES).map(<[usize]>::to_vec).collect::<Vec<_>>();
+    if unit.old.is_empty() {
+        chunks(&unit.new).into_iter().map(|new| Unit { old: Vec::new(), new }).collect()
+    } else if unit.new.is_empty() {
+        chunks(&unit.old).into_iter().map(|old| Unit { old, new: Vec::new() }).collect()
+    } else {
+        vec![unit]
+    }
 }
 
 /// Pairs of sentences that are one unit; a group is named by its first pair, so that units keep the order of the text.

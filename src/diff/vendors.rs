@@ -1,6 +1,6 @@
 //! Two vendors: what both state, and what only one does, by concept, wherever and in whatever language it stands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{Claim, Claims, Matter};
 use super::difference::{Common, Delta, SlotDelta};
@@ -31,6 +31,7 @@ pub(super) fn compare(
 ) -> (Vec<Delta>, Vec<Common>) {
     let (old_claims, new_claims) = (Claims::of(old), Claims::of(new));
     let (left, right) = (statements(&old_claims, vocabulary), statements(&new_claims, vocabulary));
+    let (left_concepts, right_concepts) = (concepts(&left), concepts(&right));
     let mut deltas = Vec::new();
     let mut shared = Vec::new();
     for (statement, claim) in &left {
@@ -51,12 +52,12 @@ pub(super) fn compare(
                     });
                 }
             }
-            None => deltas.push(only(ChangeKind::Removed, claim, old, &right, vocabulary)),
+            None => deltas.push(only(ChangeKind::Removed, claim, old, &right_concepts, vocabulary)),
         }
     }
     for (statement, claim) in &right {
         if !left.contains_key(statement) {
-            deltas.push(only(ChangeKind::Added, claim, new, &left, vocabulary));
+            deltas.push(only(ChangeKind::Added, claim, new, &left_concepts, vocabulary));
         }
     }
     shared.sort_by(|a, b| {
@@ -92,22 +93,25 @@ fn statements<'c>(claims: &'c Claims, vocabulary: &Vocabulary) -> BTreeMap<State
     statements
 }
 
+/// The concepts of statements: few, however many statements there are.
+fn concepts<'s>(statements: &'s BTreeMap<Statement, &Claim>) -> BTreeSet<(Facet, Polarity, &'s str)> {
+    statements.keys().filter_map(|s| Some((s.facet, s.polarity, s.concept.as_deref()?))).collect()
+}
+
 fn only(
     kind: ChangeKind,
     claim: &Claim,
     set: &PracticeSet,
-    others: &BTreeMap<Statement, &Claim>,
+    others: &BTreeSet<(Facet, Polarity, &str)>,
     vocabulary: &Vocabulary,
 ) -> Delta {
     let here = place(&set.document, &[claim.sentence]);
     let came = kind == ChangeKind::Added;
     let within_stated = claim.concept.as_deref().is_some_and(|id| {
-        others.keys().any(|s| {
-            s.facet == claim.facet
-                && s.polarity == claim.polarity
-                && s.concept
-                    .as_deref()
-                    .is_some_and(|other| vocabulary.is_a(id, other) || vocabulary.is_a(other, id))
+        others.iter().any(|&(facet, polarity, other)| {
+            facet == claim.facet
+                && polarity == claim.polarity
+                && (vocabulary.is_a(id, other) || vocabulary.is_a(other, id))
         })
     });
     Delta {

@@ -14,6 +14,8 @@ pub(super) struct Content {
     pub contacts: BTreeSet<String>,
     /// Names: capitalised words that do not begin a sentence, and Latin words inside Chinese.
     pub names: BTreeSet<String>,
+    /// Stems of the names, for a name that lost its capital.
+    name_stems: BTreeSet<String>,
     /// Negations.
     pub negations: BTreeSet<String>,
     /// Words of degree and modality: all, most, may, only, 可能, 部分 …
@@ -283,6 +285,7 @@ impl Content {
                 content.degrees.insert(normal);
             } else if EN_FUNCTION.contains(&normal.as_str()) || normal.is_empty() {
             } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
+                content.name_stems.insert(stem(&normal));
                 content.names.insert(normal);
             } else {
                 content.others.insert(if language.is_read() && !zh { stem(&normal) } else { normal });
@@ -312,13 +315,14 @@ impl Content {
                 })
                 .cloned()
                 .collect(),
+            name_stems: BTreeSet::new(),
             negations: sub(&self.negations, &other.negations),
             degrees: sub(&self.degrees, &other.degrees),
             others: self
                 .others
                 .iter()
                 .filter(|w| {
-                    !other.others.contains(*w) && !other.names.iter().any(|n| n == *w || stem(n) == **w)
+                    !other.others.contains(*w) && !other.names.contains(*w) && !other.name_stems.contains(*w)
                 })
                 .cloned()
                 .collect(),
@@ -333,7 +337,7 @@ impl Content {
 
     /// Whether nothing in it can change what is meant.
     pub(super) fn is_empty(&self) -> bool {
-        *self == Content::default()
+        self.is_plain() && self.others.is_empty()
     }
 
     /// Whether it holds nothing but ordinary words.

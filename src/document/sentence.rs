@@ -15,6 +15,11 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The deepest nesting that can hold an end back; a bracket that is never closed must not swallow the block.
 const LONGEST_BRACKET: usize = 600;
+/// Bytes after which words without an end are cut at the next blank or comma, and after which anywhere: what reads a
+/// sentence may then compare each of its words with each other.
+const LONGEST_SENTENCE: (usize, usize) = (4_000, 5_000);
+/// Characters of the longest abbreviation, as far back as is looked for one.
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// Spans of the sentences in `body`, without white space at their ends.
 pub(super) fn split(text: &str, body: Span) -> Vec<Span> {
@@ -30,7 +35,9 @@ pub(super) fn split(text: &str, body: Span) -> Vec<Span> {
         {
             closed_at = at + end;
         }
-        if at < closed_at || !ends_here(words, at, c) {
+        let length = at - start;
+        let overlong = length >= LONGEST_SENTENCE.1 || length >= LONGEST_SENTENCE.0 && is_cut(c);
+        if !overlong && (at < closed_at || !ends_here(words, at, c)) {
             continue;
         }
         let mut end = at + c.len_utf8();
@@ -53,6 +60,11 @@ fn push(sentences: &mut Vec<Span>, text: &str, body: Span, start: usize, end: us
     if span.of(text).chars().any(char::is_alphanumeric) {
         sentences.push(span);
     }
+}
+
+/// Where a sentence that does not end can be cut.
+fn is_cut(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ',' | ';' | '，' | '、')
 }
 
 fn is_end_mark(c: char) -> bool {
@@ -119,10 +131,13 @@ fn next_begins(rest: &str) -> bool {
 }
 
 fn is_abbreviation(before: &str) -> bool {
-    let word = before
-        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '（' | '"' | '“'))
-        .next()
-        .unwrap_or_default();
+    let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '（' | '"' | '“');
+    let mut longest = before.char_indices().rev().take(LONGEST_ABBREVIATION + 1);
+    let word = match longest.find(|&(_, c)| opens(c)) {
+        Some((at, c)) => &before[at + c.len_utf8()..],
+        None if before.chars().nth(LONGEST_ABBREVIATION).is_none() => before,
+        None => return false,
+    };
     let lower = word.to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
     initial || ABBREVIATIONS.contains(&lower.as_str())
@@ -163,6 +178,26 @@ mod tests {
     #[test]
     fn a_bracket_that_never_closes_ends_nothing_early() {
         assert_eq!(cut("我们（收集。我们使用。"), ["我们（收集。", "我们使用。"]);
+    }
+
+    #[test]
+    fn words_that_never_end_are_cut_at_a_blank() {
+        let text = "email, ".repeat(2_000) + &"号".repeat(4_000);
+        let sentences = cut(&text);
+        assert!(sentences.len() > 4 && sentences.iter().all(|s| s.len() <= LONGEST_SENTENCE.1 + 6));
+        assert!(sentences[0].ends_with("email,"));
+        assert_eq!(sentences.concat().replace(' ', ""), text.replace(' ', ""));
+    }
+
+    #[test]
+    fn a_line_without_blanks_is_read_in_time() {
+        assert_eq!(cut(&"中.".repeat(100_000)).len(), 100_000);
+    }
+
+    #[test]
+    fn every_abbreviation_is_as_short_as_is_looked_for() {
+        assert!(ABBREVIATIONS.iter().all(|a| a.chars().count() <= LONGEST_ABBREVIATION));
+        assert_eq!(cut("We know (approx. 10) of them."), ["We know (approx. 10) of them."]);
     }
 
     #[test]

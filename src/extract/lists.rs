@@ -1,5 +1,6 @@
 //! Lists of data: items written together are parted, and known data that a model left out beside known data is added.
 
+use super::cues::CUES;
 use super::{Mention, Origin, Role};
 use crate::document::Document;
 use crate::text::Span;
@@ -51,23 +52,10 @@ pub(super) fn complete(
     }
 }
 
-/// Ends of lead-ins whose items are purposes: "We use your data to:", 用于以下目的：.
-const PURPOSES: &[&str] = &[
-    "to",
-    "in order to",
-    "for the following purposes",
-    "purposes",
-    "for",
-    "用于",
-    "目的",
-    "用途",
-    "以便",
-    "为了",
-    "用于以下目的",
-    "用于以下用途",
-];
 /// The most characters of an item that is a purpose as a whole.
 const LONGEST_PURPOSE: usize = 160;
+/// Characters at the end of a lead-in that say what its items are.
+const LONGEST_END: usize = 40;
 
 /// An item that is a purpose as a whole, because its lead-in says so.
 pub(super) fn purpose(document: &Document, sentence: usize) -> Option<Mention> {
@@ -75,20 +63,21 @@ pub(super) fn purpose(document: &Document, sentence: usize) -> Option<Mention> {
     if block.sentences != (sentence, sentence + 1) {
         return None;
     }
-    let lead_in = document
-        .words(document.blocks[block.lead_in?].span)
-        .trim_end_matches([':', '：', ' '])
-        .to_lowercase();
-    let announced = PURPOSES
-        .iter()
-        .any(|end| lead_in.strip_suffix(end).is_some_and(|before| !end.is_ascii() || before.ends_with(' ')));
+    let lead_in =
+        document.words(document.blocks[block.lead_in?].span).trim_end_matches([':', '：', ' ']);
+    let from = lead_in.char_indices().rev().nth(LONGEST_END).map_or(0, |(at, _)| at);
+    let lead_in = lead_in[from..].to_lowercase();
+    let announced = CUES.purposes.iter().any(|end| {
+        lead_in
+            .strip_suffix(end.as_str())
+            .is_some_and(|before| !end.is_ascii() || before.ends_with(' '))
+    });
     let words =
         document.words(document.sentences[sentence].span).trim_end_matches([';', '；', '.', '。', ',', '，']);
     // "Partners: we share …" is a sentence of its own, whatever leads in to it.
     let own = words.contains(['：', ':', '。'])
         || words.contains(". ")
-        || words.starts_with("We ")
-        || words.starts_with("我们");
+        || CUES.own_sentences.iter().any(|begin| words.starts_with(begin.as_str()));
     if !announced || own || words.chars().count() > LONGEST_PURPOSE {
         return None;
     }
@@ -147,8 +136,7 @@ fn joined(document: &Document, a: Span, b: Span) -> bool {
     for part in between.split([',', '、', '/', '，', ';', '；', ' ', '\n']) {
         match part {
             "" => separated = true,
-            "and" | "or" | "and/or" | "及" | "和" | "或" | "与" | "以及" | "your" | "numbers" | "number"
-            | "号" | "您的" => separated = true,
+            part if CUES.joiners.iter().any(|joiner| joiner == part) => separated = true,
             _ => return false,
         }
     }

@@ -3,6 +3,7 @@
 //! Hand annotation gives mentions exactly and wins over everything. Elsewhere a model learned per language finds them,
 //! and names in lists of recipients are read by their place. Spans never overlap, and none reaches over a sentence.
 
+mod cues;
 mod lists;
 mod markup;
 mod mention;
@@ -26,6 +27,7 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
     let marked = markup::mentions(document);
     let mut found = Vec::with_capacity(marked.len() + document.sentences.len() * 4);
     let mut rest = marked.as_slice();
+    let mut names = names::Names::new(document);
     for (i, sentence) in document.sentences.iter().enumerate() {
         let from = rest.partition_point(|m| m.span.start < sentence.span.start);
         let to = rest.partition_point(|m| m.span.start < sentence.span.end);
@@ -37,7 +39,7 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
                 found.push(purpose);
                 continue;
             }
-            let name = names::recipient(document, i).filter(|_| marks.is_empty());
+            let name = names.recipient(i).filter(|_| marks.is_empty());
             found.extend(
                 tagged(document, i, model)
                     .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))

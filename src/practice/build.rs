@@ -15,6 +15,8 @@ use crate::extract::{self, Mention};
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
 
+/// Characters behind a verb in which words that negate its object ("no data") are looked for.
+const LONGEST_OBJECT_CUE: usize = 60;
 /// A quote of a list is cut to its lead-in beyond this many bytes.
 const LONGEST_LIST_QUOTE: usize = 600;
 
@@ -40,6 +42,7 @@ impl PracticeSet {
             vocabulary,
             mentions: &mentions,
             labels: &labels,
+            above: above(&document, &labels),
             drafts: Vec::new(),
         };
         reader.read();
@@ -69,7 +72,45 @@ struct Reader<'a> {
     vocabulary: &'a Vocabulary,
     mentions: &'a [Mention],
     labels: &'a [SentenceFacts],
+    above: Vec<Above>,
     drafts: Vec<Draft>,
+}
+
+/// What stands above a block.
+#[derive(Clone, Copy, Debug, Default)]
+struct Above {
+    /// A lead-in rules out its items: "We do not:".
+    negated: bool,
+    /// A lead-in or the heading is about rights.
+    rights: bool,
+}
+
+/// What stands above each block.
+fn above(document: &Document, labels: &[SentenceFacts]) -> Vec<Above> {
+    let leads: BTreeSet<usize> = document.blocks.iter().filter_map(|b| b.lead_in).collect();
+    let negates = |(first, end): (usize, usize)| {
+        (first..end).next_back().is_some_and(|last| {
+            stance::rules_out_list(document.words(document.sentences[last].span), &document.language)
+        })
+    };
+    // A lead-in stands before its items, so it is known when they are reached.
+    let mut below: Vec<Above> = Vec::with_capacity(document.blocks.len()); // what each block hands down to its items
+    let mut above = Vec::with_capacity(document.blocks.len());
+    let mut heading_on_rights = false;
+    for (i, block) in document.blocks.iter().enumerate() {
+        let led = block.lead_in.and_then(|lead| below.get(lead)).copied().unwrap_or_default();
+        above.push(Above { rights: led.rights || heading_on_rights, ..led });
+        let (first, end) = block.sentences;
+        let on_rights = (first..end).any(|s| labels[s].categories.contains(&Category::Rights));
+        if block.kind == BlockKind::Heading {
+            heading_on_rights = on_rights;
+        }
+        below.push(Above {
+            negated: led.negated || leads.contains(&i) && negates(block.sentences),
+            rights: led.rights || on_rights,
+        });
+    }
+    above
 }
 
 impl Reader<'_> {
@@ -223,15 +264,8 @@ impl Reader<'_> {
         self.drafts.push(draft);
     }
 
-    /// Whether a lead-in rules out its items: "We do not:".
     fn negated_above(&self, sentence: usize) -> bool {
-        let block = self.document.sentences[sentence].block;
-        self.document.lead_ins(block).any(|lead| {
-            let (first, end) = self.document.blocks[lead].sentences;
-            let Some(last) = end.checked_sub(1).filter(|&last| last >= first) else { return false };
-            let words = self.document.words(self.document.sentences[last].span);
-            stance::rules_out_list(words, &self.document.language)
-        })
+        self.above[self.document.sentences[sentence].block].negated
     }
 
     /// The clause of a verb begins behind the last comma, but not behind one inside a list of its own mentions.
@@ -252,7 +286,8 @@ impl Reader<'_> {
 
     fn clause_end(&self, verb: usize, end: usize) -> usize {
         let after = Span::new(verb, end).of(&self.document.text);
-        after.find(['，', '；', '。', ';', ',']).map_or(end, |i| verb + i)
+        let after = after.char_indices().nth(LONGEST_OBJECT_CUE).map_or(after, |(at, _)| &after[..at]);
+        verb + after.find(['，', '；', '。', ';', ',']).unwrap_or(after.len())
     }
 
     fn category(&self, linked: &Linked, sentence: usize) -> Category {
@@ -266,13 +301,8 @@ impl Reader<'_> {
             .filter_map(|&d| concept(d))
             .any(|c| self.vocabulary.is_a(c, "data.permission"));
         let block = self.document.sentences[sentence].block;
-        let heading = self.document.blocks[..block].iter().rposition(|b| b.kind == BlockKind::Heading);
         let item = matches!(self.document.blocks[block].kind, BlockKind::Item(_));
-        let about_rights = item
-            && self.document.lead_ins(block).chain(heading).any(|lead| {
-                let (first, end) = self.document.blocks[lead].sentences;
-                (first..end).any(|s| self.labels[s].categories.contains(&Category::Rights))
-            });
+        let about_rights = item && self.above[block].rights;
         match action.and_then(|a| self.vocabulary.category(a)) {
             // "You have the right to: • receive your data …"
             Some(Category::Collection | Category::Use | Category::Sharing)

@@ -7,6 +7,9 @@
 use crate::extract::{Mention, Role};
 use crate::text::{Language, Span};
 
+/// Verbs that are coordinated at most: all of a group take the same data, and a hostile list of verbs must not multiply it.
+const MOST_COORDINATED: usize = 24;
+
 /// Mentions of a sentence by their place in the document's list, sorted into one practice's slots.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Linked {
@@ -127,11 +130,14 @@ impl Scene<'_> {
     fn groups(&self) -> Vec<usize> {
         let mut group = 0;
         let mut groups = vec![0];
+        let mut count = 1;
         for pair in self.actions.windows(2) {
             let adjacent = pair[1] == pair[0] + 1;
             let gap = self.between(self.span(pair[0]).end, self.span(pair[1]).start);
-            if !(adjacent && is_coordination(gap)) {
+            count += 1;
+            if !(adjacent && is_coordination(gap)) || count > MOST_COORDINATED {
                 group += 1;
+                count = 1;
             }
             groups.push(group);
         }

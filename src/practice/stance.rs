@@ -71,17 +71,22 @@ pub(super) fn rules_out_list(words: &str, language: &Language) -> bool {
 fn has_negation(words: &str, cues: &Cues, zh: bool) -> bool {
     let mut masked = words.to_string();
     for harmless in &cues.not_negation {
-        while let Some(at) = find(&masked, harmless, zh) {
+        let places: Vec<usize> = places(&masked, harmless, zh).collect();
+        for at in places {
             masked.replace_range(at..at + harmless.len(), &"\u{1}".repeat(harmless.len()));
         }
     }
     cues.negation.iter().any(|w| find(&masked, w, zh).is_some())
 }
 
-/// Where a cue stands; English cues stand between word boundaries.
+/// Where a cue stands first.
 fn find(words: &str, cue: &str, zh: bool) -> Option<usize> {
-    let cue = cue.trim_end();
-    words.match_indices(cue).map(|(at, _)| at).find(|&at| {
+    places(words, cue.trim_end(), zh).next()
+}
+
+/// Everywhere that a cue stands; English cues stand between word boundaries.
+fn places<'a>(words: &'a str, cue: &'a str, zh: bool) -> impl Iterator<Item = usize> + use<'a> {
+    words.match_indices(cue).map(|(at, _)| at).filter(move |&at| {
         zh || {
             let inner = |c: char| c.is_alphanumeric();
             !words[..at].ends_with(inner) && !words[at + cue.len()..].starts_with(inner)

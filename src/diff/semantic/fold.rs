@@ -1,5 +1,7 @@
 //! Two changes that are one: what an item no longer rules out, a sentence now states.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use crate::diff::claims::key;
 use crate::diff::difference::{Delta, SlotDelta};
 use crate::diff::{ChangeKind, Facet};
@@ -7,6 +9,7 @@ use crate::practice::Polarity;
 
 /// Tells a reversal once, as a change of polarity at the place of the affirmed statement.
 pub(super) fn reversals(deltas: &mut Vec<Delta>) {
+    let mut denials = denials(deltas);
     let mut spent: Vec<(usize, usize)> = Vec::new();
     for affirmed in 0..deltas.len() {
         for slot in 0..deltas[affirmed].slots.len() {
@@ -14,11 +17,9 @@ pub(super) fn reversals(deltas: &mut Vec<Delta>) {
             if !is_thing(&here) || here.polarity != Polarity::Affirmed {
                 continue;
             }
-            let found = deltas.iter().enumerate().filter(|(d, _)| *d != affirmed).find_map(|(d, delta)| {
-                let s = delta.slots.iter().position(|s| reverses(s, &here))?;
-                (!spent.contains(&(d, s))).then_some((d, s))
-            });
-            let Some((other, at)) = found else { continue };
+            let Some(places) = denials.get_mut(&(here.facet, !here.came, key(&here.words))) else { continue };
+            let Some(first) = places.iter().position(|(d, _)| *d != affirmed) else { continue };
+            let Some((other, at)) = places.remove(first) else { continue };
             spent.push((other, at));
             let denied = deltas[other].slots[at].clone();
             let (old, new) = (deltas[other].old, deltas[other].new);
@@ -48,10 +49,19 @@ fn is_thing(slot: &SlotDelta) -> bool {
     matches!(slot.facet, Facet::Data | Facet::Recipient | Facet::Purpose)
 }
 
-/// Whether a slot denies on the other side what `affirmed` states.
-fn reverses(slot: &SlotDelta, affirmed: &SlotDelta) -> bool {
-    slot.facet == affirmed.facet
-        && slot.polarity == Polarity::Negated
-        && slot.came != affirmed.came
-        && key(&slot.words) == key(&affirmed.words)
+/// Where each thing is denied: delta and slot, by facet, side and words; at most one slot of a delta.
+fn denials(deltas: &[Delta]) -> BTreeMap<(Facet, bool, String), VecDeque<(usize, usize)>> {
+    let mut denials: BTreeMap<_, VecDeque<(usize, usize)>> = BTreeMap::new();
+    for (d, delta) in deltas.iter().enumerate() {
+        for (s, slot) in delta.slots.iter().enumerate() {
+            if !is_thing(slot) || slot.polarity != Polarity::Negated {
+                continue;
+            }
+            let places = denials.entry((slot.facet, slot.came, key(&slot.words))).or_default();
+            if places.back().is_none_or(|(last, _)| *last != d) {
+                places.push_back((d, s));
+            }
+        }
+    }
+    denials
 }

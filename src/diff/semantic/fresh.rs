@@ -60,11 +60,10 @@ fn is_held(claim: &Claim, there: &Half, there_text: &str) -> bool {
 fn is_within(claim: &Claim, there: &Half, vocabulary: &Vocabulary) -> bool {
     let Some(id) = claim.concept.as_deref() else { return false };
     let specific = |broader: &str| vocabulary.depth(broader) > 1 && broader != "party.third";
-    there.claims.all.iter().any(|c| {
-        c.facet == claim.facet
-            && c.polarity == claim.polarity
-            && c.concept.as_deref().is_some_and(|b| b != id && specific(b) && vocabulary.is_a(id, b))
-    })
+    there
+        .claims
+        .concepts(claim.facet, claim.polarity)
+        .any(|b| b != id && specific(b) && vocabulary.is_a(id, b))
 }
 
 /// Verbs of both sides that are the same but stated otherwise: negated, or more or less firmly.

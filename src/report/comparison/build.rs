@@ -29,7 +29,15 @@ pub fn build(
 ) -> Comparison {
     let messages = Messages::for_language(lang);
     let builder =
-        Builder { old, new, difference, vocabulary, messages, language: Language::from(lang.to_string()) };
+        Builder {
+            old,
+            new,
+            difference,
+            vocabulary,
+            messages,
+            language: Language::from(lang.to_string()),
+            rows: Rows::of(difference),
+        };
     builder.report()
 }
 
@@ -40,6 +48,28 @@ struct Builder<'a> {
     vocabulary: &'a Vocabulary,
     messages: &'static Messages,
     language: Language,
+    rows: Rows,
+}
+
+/// The first row in which each block stands.
+struct Rows {
+    old: BTreeMap<usize, usize>,
+    new: BTreeMap<usize, usize>,
+}
+
+impl Rows {
+    fn of(difference: &Difference) -> Rows {
+        let mut rows = Rows { old: BTreeMap::new(), new: BTreeMap::new() };
+        for (i, row) in difference.text.rows.iter().enumerate() {
+            if let Some(block) = row.old {
+                rows.old.entry(block).or_insert(i);
+            }
+            if let Some(block) = row.new {
+                rows.new.entry(block).or_insert(i);
+            }
+        }
+        rows
+    }
 }
 
 impl Builder<'_> {
@@ -242,9 +272,9 @@ impl Builder<'_> {
         if !text.available {
             return None;
         }
-        let rows = &self.difference.text.rows;
-        new.and_then(|p| rows.iter().position(|r| r.new == Some(p.block)))
-            .or_else(|| old.and_then(|p| rows.iter().position(|r| r.old == Some(p.block))))
+        new.and_then(|p| self.rows.new.get(&p.block))
+            .or_else(|| old.and_then(|p| self.rows.old.get(&p.block)))
+            .copied()
     }
 
     fn edits(&self, text: &Text) -> Vec<Edit> {
