@@ -63,14 +63,11 @@ pub(super) fn purpose(document: &Document, sentence: usize) -> Option<Mention> {
     if block.sentences != (sentence, sentence + 1) {
         return None;
     }
-    let lead_in =
-        document.words(document.blocks[block.lead_in?].span).trim_end_matches([':', '：', ' ']);
+    let lead_in = document.words(document.blocks[block.lead_in?].span).trim_end_matches([':', '：', ' ']);
     let from = lead_in.char_indices().rev().nth(LONGEST_END).map_or(0, |(at, _)| at);
     let lead_in = lead_in[from..].to_lowercase();
     let announced = CUES.purposes.iter().any(|end| {
-        lead_in
-            .strip_suffix(end.as_str())
-            .is_some_and(|before| !end.is_ascii() || before.ends_with(' '))
+        lead_in.strip_suffix(end.as_str()).is_some_and(|before| !end.is_ascii() || before.ends_with(' '))
     });
     let words =
         document.words(document.sentences[sentence].span).trim_end_matches([';', '；', '.', '。', ',', '，']);

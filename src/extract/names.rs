@@ -72,7 +72,8 @@ impl<'a> Names<'a> {
         let span = name.shift(block.body.start).trim(&document.text);
         let words = document.words(span);
         // Behind a label a short Chinese word is a name, whatever it looks like.
-        let named = by_label.is_some() && words.chars().all(is_han) && (2..=20).contains(&words.chars().count());
+        let named =
+            by_label.is_some() && words.chars().all(is_han) && (2..=20).contains(&words.chars().count());
         (named || is_name(words)).then(|| Mention {
             role: Role::Recipient,
             span,
@@ -178,7 +179,10 @@ mod tests {
     #[test]
     fn a_long_table_is_read_in_time() {
         let rows: String = (0..20_000).map(|i| format!("| Zorvex{i} Ltd. | Analytics |\n")).collect();
-        assert_eq!(names(&format!("## Third parties\n\n| Name | Purpose |\n|---|---|\n{rows}")).len(), 20_000);
+        assert_eq!(
+            names(&format!("## Third parties\n\n| Name | Purpose |\n|---|---|\n{rows}")).len(),
+            20_000
+        );
     }
 
     #[test]

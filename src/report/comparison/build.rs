@@ -28,16 +28,15 @@ pub fn build(
     lang: &str,
 ) -> Comparison {
     let messages = Messages::for_language(lang);
-    let builder =
-        Builder {
-            old,
-            new,
-            difference,
-            vocabulary,
-            messages,
-            language: Language::from(lang.to_string()),
-            rows: Rows::of(difference),
-        };
+    let builder = Builder {
+        old,
+        new,
+        difference,
+        vocabulary,
+        messages,
+        language: Language::from(lang.to_string()),
+        rows: Rows::of(difference),
+    };
     builder.report()
 }
 
