@@ -41,6 +41,9 @@ fn render(view: &Comparison, args: &Compare, target: &Target) -> Result<String> 
 
 /// A severity is found when a change is as severe or worse; severities are ordered from the worst.
 fn status(view: &Comparison, exit_code: bool, fail_on: Option<Severity>) -> Status {
+    if !view.summary.practices_compared && (exit_code || fail_on.is_some()) {
+        return Status::Failed; // no practice was compared, so none can be vouched for
+    }
     let any = exit_code && !view.changes.is_empty();
     let severe = fail_on.is_some_and(|least| view.changes.iter().any(|change| change.severity <= least));
     if any || severe { Status::Found } else { Status::Done }

@@ -80,6 +80,8 @@ pub struct Side {
 pub struct Summary {
     /// The verdict in one sentence.
     pub verdict: String,
+    /// Whether practices were compared: not where a side is an error page, a bot check or an empty shell.
+    pub practices_compared: bool,
     /// Whether nothing differs, not even form.
     pub identical: bool,
     /// Changes of practice by kind.

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+use crate::diff::{ChangeKind, Relation};
+
 static EN: LazyLock<Messages> = LazyLock::new(|| Messages::parse("en", include_str!("messages/en.yaml")));
 static ZH: LazyLock<Messages> = LazyLock::new(|| Messages::parse("zh", include_str!("messages/zh.yaml")));
 
@@ -94,6 +96,12 @@ impl Messages {
         self.get(&format!("{group}.{code}")).to_owned()
     }
 
+    /// The name of a kind of change: for vendors, which of them states it.
+    pub fn kind(&self, kind: ChangeKind, relation: Relation) -> String {
+        let suffix = if relation == Relation::Vendors { ".vendors" } else { "" };
+        self.get(&format!("kind.{}{suffix}", code(&kind))).to_owned()
+    }
+
     /// The name of a language by its code.
     pub fn language_name(&self, code: &str) -> String {
         match code {
@@ -115,7 +123,7 @@ pub fn code(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::assess::{Direction, Severity};
-    use crate::diff::{ChangeKind, EditKind, Facet, Relation};
+    use crate::diff::{EditKind, Facet};
     use crate::extract::Role;
     use crate::practice::{Category, Modality, Polarity};
     use crate::report::benchmark::CellStatus;

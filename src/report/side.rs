@@ -60,7 +60,8 @@ pub(super) fn doubts(set: &PracticeSet, messages: &super::messages::Messages) ->
     }
     let unknown = set.practices.iter().flat_map(|p| &p.data).filter(|m| m.concept.is_none()).count();
     if unknown > 0 {
-        doubts.push(messages.fill("doubt.unknown", &[("source", name), ("n", &messages.number(unknown))]));
+        let key = if unknown == 1 { "doubt.unknown.one" } else { "doubt.unknown" };
+        doubts.push(messages.fill(key, &[("source", name), ("n", &messages.number(unknown))]));
     }
     if document.text.chars().filter(|&c| is_han(c)).count() > 0 && document.language == Language::En {
         doubts.push(messages.fill("doubt.mixed", &[("source", name)]));

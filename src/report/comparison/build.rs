@@ -83,7 +83,9 @@ impl Builder<'_> {
         }
         let edits = self.edits(&text);
         let shared = self.shared();
-        let identical = changes.is_empty()
+        let whole = !self.old.is_from_file() && !self.new.is_from_file();
+        let identical = whole
+            && changes.is_empty()
             && edits.is_empty()
             && normalize(&self.old.document.text).text == normalize(&self.new.document.text).text;
         let mut doubts_found = doubts(self.old, self.messages);
@@ -96,7 +98,12 @@ impl Builder<'_> {
                     .insert(0, self.messages.fill("doubt.not-a-policy", &[("source", &set.document.name)]));
             }
         }
+        if self.difference.relation == Relation::Versions && whole && is_unlike(&text) && !not_old && !not_new
+        {
+            doubts_found.insert(0, self.messages.get("doubt.unlike").to_string());
+        }
         let mut summary = Summary {
+            practices_compared: !not_old && !not_new,
             identical,
             kinds: count(changes.iter().map(|c| c.kind)),
             directions: count(changes.iter().map(|c| c.direction)),
@@ -106,8 +113,7 @@ impl Builder<'_> {
             shared: shared.len(),
             verdict: String::new(),
         };
-        summary.verdict =
-            wording::verdict(self.messages, self.difference.relation, &summary, not_old || not_new);
+        summary.verdict = wording::verdict(self.messages, self.difference.relation, &summary, whole);
         let relation = match self.difference.relation {
             Relation::Versions => "title.versions",
             Relation::Vendors => "title.vendors",
@@ -420,6 +426,12 @@ fn merged(runs: &[Run], old: &str, new: &str) -> Vec<Segment> {
         })
         .filter(|segment| !segment.text.is_empty())
         .collect()
+}
+
+/// Whether two texts share so few words that they are hardly versions of one policy.
+fn is_unlike(text: &Text) -> bool {
+    let all = text.words_same * 2 + text.words_added + text.words_removed;
+    all > 200 && text.words_same * 2 * 4 < all
 }
 
 fn count<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {

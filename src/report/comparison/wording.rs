@@ -11,14 +11,9 @@ const MOST_VALUES: usize = 4;
 /// How many characters of one value a sentence quotes.
 const LONGEST_VALUE: usize = 90;
 
-/// The whole comparison in one sentence.
-pub(super) fn verdict(
-    messages: &Messages,
-    relation: Relation,
-    summary: &Summary,
-    not_a_policy: bool,
-) -> String {
-    if not_a_policy {
+/// The whole comparison in one sentence. `whole` tells that both sides are policies, not sets of quotes.
+pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary, whole: bool) -> String {
+    if !summary.practices_compared {
         return messages.get("verdict.not-a-policy").to_string();
     }
     let total: usize = summary.kinds.values().sum();
@@ -36,6 +31,7 @@ pub(super) fn verdict(
     }
     match (total, edits) {
         (0, 0) if summary.identical => messages.get("compare.identical").to_string(),
+        (0, 0) if !whole => messages.get("verdict.same-quotes").to_string(),
         (0, 0) => messages.get("verdict.same-words").to_string(),
         (0, _) => messages.count("verdict.form-only", edits),
         _ => {
