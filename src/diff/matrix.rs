@@ -63,8 +63,9 @@ pub fn matrix(sets: &[PracticeSet], vocabulary: &Vocabulary) -> Vec<MatrixRow> {
     found
         .iter()
         .map(|((category, facet, concept), cells)| {
-            let broader = vocabulary.ancestors(concept);
-            let depth = broader.iter().filter(|b| keys.contains(&(*category, *facet, b.to_string()))).count();
+            let depth = broader(concept, vocabulary)
+                .filter(|b| keys.contains(&(*category, *facet, b.to_string())))
+                .count();
             let below = (0..sets.len())
                 .map(|vendor| {
                     found.iter().any(|((c, f, other), cells)| {
@@ -88,11 +89,17 @@ pub fn matrix(sets: &[PracticeSet], vocabulary: &Vocabulary) -> Vec<MatrixRow> {
         .collect()
 }
 
+/// The line of parents of a concept, nearest first: the tree that a reader folds, without the other kinds it also is.
+fn broader<'v>(concept: &str, vocabulary: &'v Vocabulary) -> impl Iterator<Item = &'v str> {
+    let parent = |id: &str| vocabulary.get(id).and_then(|c| c.parent.as_deref());
+    std::iter::successors(parent(concept), move |id| parent(id))
+}
+
 /// Concepts that hold several stated ones: the rows that a reader folds.
 fn shared_parents(found: &BTreeMap<Key, Vec<Vec<Statement>>>, vocabulary: &Vocabulary) -> Vec<Key> {
     let mut children: BTreeMap<Key, usize> = BTreeMap::new();
     for (category, facet, concept) in found.keys() {
-        for parent in vocabulary.ancestors(concept).into_iter().take(1) {
+        if let Some(parent) = broader(concept, vocabulary).next() {
             if vocabulary.depth(parent) > 0 {
                 *children.entry((*category, *facet, parent.to_string())).or_default() += 1;
             }
