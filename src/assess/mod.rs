@@ -2,6 +2,8 @@
 
 mod rule;
 
+use std::sync::LazyLock;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -182,28 +184,27 @@ fn age(words: &str) -> Option<u32> {
     })
 }
 
+/// A word of `degrees.yaml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Degree {
+    word: String,
+    degree: u32,
+}
+
+#[allow(clippy::expect_used)] // our own file, read in a test
+static DEGREES: LazyLock<Vec<Degree>> = LazyLock::new(|| {
+    crate::yaml::parse("degrees.yaml", include_str!("degrees.yaml")).expect("degrees.yaml is right")
+});
+
 /// How much words of quantity cover.
 fn degree(words: &str) -> Option<u32> {
-    const DEGREES: [(&str, u32); 12] = [
-        ("大部分", 3),
-        ("部分", 2),
-        ("全部", 4),
-        ("所有", 4),
-        ("every", 4),
-        ("all", 4),
-        ("most", 3),
-        ("many", 2),
-        ("some", 2),
-        ("certain", 2),
-        ("few", 1),
-        ("none", 0),
-    ];
     let lower = words.to_lowercase();
     DEGREES
         .iter()
-        .find(|(word, _)| {
-            lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == *word)
-                || (!word.is_ascii() && lower.contains(word))
+        .find(|known| {
+            lower.split(|c: char| !c.is_alphanumeric()).any(|w| w == known.word)
+                || (!known.word.is_ascii() && lower.contains(&known.word))
         })
-        .map(|(_, degree)| *degree)
+        .map(|known| known.degree)
 }

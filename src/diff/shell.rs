@@ -2,6 +2,10 @@
 //!
 //! 2 % of recorded versions are (Open Terms Archive); to report them as hundreds of removed practices would be wrong.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use crate::document::Document;
 use crate::text::{Language, normalize};
 
@@ -10,54 +14,18 @@ const LONGEST_SHELL: usize = 120;
 /// Characters of Chinese that a shell does not exceed.
 const LONGEST_SHELL_HAN: usize = 240;
 
-/// Words of policies, in the languages that are commonly met.
-const POLICY: &[&str] = &[
-    "privacy",
-    "personal",
-    "data",
-    "information",
-    "cookie",
-    "policy",
-    "collect",
-    "consent",
-    "subprocessor",
-    "processor",
-    "隐私",
-    "个人信息",
-    "数据",
-    "收集",
-    "信息",
-    "données",
-    "confidentialité",
-    "personnelles",
-    "daten",
-    "datenschutz",
-    "datos",
-    "privacidad",
-    "dati",
-];
-/// Words of pages that stand in a policy's place.
-const SHELL: &[&str] = &[
-    "javascript",
-    "verifying",
-    "captcha",
-    "access denied",
-    "not found",
-    "try again",
-    "refresh",
-    "forbidden",
-    "just a moment",
-    "error",
-    "enable cookies",
-    "browser",
-    "navigateur",
-    "vérification",
-    "页面不存在",
-    "访问出错",
-    "请稍后",
-    "验证",
-    "浏览器",
-];
+/// The words of `shell.yaml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cues {
+    policy: Vec<String>,
+    shell: Vec<String>,
+}
+
+#[allow(clippy::expect_used)] // our own file, read in a test
+static CUES: LazyLock<Cues> = LazyLock::new(|| {
+    crate::yaml::parse("shell.yaml", include_str!("shell.yaml")).expect("shell.yaml is right")
+});
 
 /// Whether a document reads like a policy. Short texts do unless they speak like an error page and not like a policy.
 pub(super) fn is_policy(document: &Document) -> bool {
@@ -69,8 +37,9 @@ pub(super) fn is_policy(document: &Document) -> bool {
         return true;
     }
     let text = normalize(&document.text).text;
-    let count = |cues: &[&str]| cues.iter().filter(|cue| text.contains(*cue)).count();
-    count(SHELL) == 0 || count(POLICY) > count(SHELL) + 1
+    let count = |cues: &[String]| cues.iter().filter(|cue| text.contains(cue.as_str())).count();
+    let (shell, policy) = (count(&CUES.shell), count(&CUES.policy));
+    shell == 0 || policy > shell + 1
 }
 
 #[cfg(test)]

@@ -1,6 +1,9 @@
 //! What a change of words can mean apart from roles: names, numbers, negation, degree. Works in any language.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
 
 use super::claims::stem;
 use crate::text::{Language, TokenKind, is_han, normalize, tokenize};
@@ -24,221 +27,42 @@ pub(super) struct Content {
     pub others: BTreeSet<String>,
 }
 
-const EN_FUNCTION: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "of",
-    "to",
-    "in",
-    "on",
-    "at",
-    "by",
-    "for",
-    "with",
-    "and",
-    "or",
-    "as",
-    "is",
-    "are",
-    "was",
-    "were",
-    "be",
-    "been",
-    "being",
-    "it",
-    "its",
-    "this",
-    "that",
-    "these",
-    "those",
-    "you",
-    "your",
-    "we",
-    "our",
-    "us",
-    "they",
-    "their",
-    "them",
-    "he",
-    "she",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "what",
-    "when",
-    "where",
-    "how",
-    "if",
-    "than",
-    "then",
-    "so",
-    "such",
-    "also",
-    "from",
-    "into",
-    "about",
-    "do",
-    "does",
-    "did",
-    "has",
-    "have",
-    "had",
-    "there",
-    "here",
-    "please",
-    "i",
-    "&",
-    "through",
-    "via",
-    "per",
-    "upon",
-    "etc",
-    "other",
-    "more",
-    "up",
-    "out",
-    "within",
-    "between",
-    "while",
-    "just",
-    "very",
-    "both",
-    "each",
-    "own",
-    "same",
-    "too",
-    "however",
-    "because",
-    "since",
-    "including",
-    "include",
-    "e.g",
-    "i.e",
-    "like",
-    "example",
-    "regarding",
-    "click",
-    "see",
-    "visit",
-    "page",
-    "below",
-    "above",
-];
-const EN_NEGATION: &[&str] = &[
-    "not", "never", "no", "cannot", "don't", "doesn't", "won't", "without", "nor", "neither", "can't",
-    "isn't", "aren't", "none",
-];
-const EN_DEGREE: &[&str] = &[
-    "all",
-    "most",
-    "some",
-    "any",
-    "every",
-    "many",
-    "few",
-    "only",
-    "may",
-    "might",
-    "must",
-    "shall",
-    "should",
-    "can",
-    "could",
-    "will",
-    "always",
-    "sometimes",
-    "generally",
-    "usually",
-    "typically",
-    "strive",
-    "required",
-    "optional",
-    "minimum",
-    "maximum",
-    "least",
-    "solely",
-    "unless",
-    "except",
-    "until",
-    "immediately",
-    "promptly",
-    "reasonable",
-];
-const EN_NUMBERS: &[&str] = &[
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "twenty",
-    "thirty",
-    "forty",
-    "sixty",
-    "ninety",
-];
-const ZH_NEGATION: &[char] = &['不', '未', '无', '非', '勿', '禁', '没'];
-const ZH_NUMBERS: &[char] =
-    &['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '半'];
-const ZH_DEGREE: &[&str] = &[
-    "可能",
-    "部分",
-    "全部",
-    "所有",
-    "仅",
-    "必须",
-    "应当",
-    "大部分",
-    "任何",
-    "至少",
-    "最多",
-    "最长",
-    "最短",
-    "通常",
-    "一般",
-    "尽量",
-    "尽力",
-];
-/// Characters that only hold a Chinese sentence together.
-const ZH_FUNCTION: &str = "的了和与及或在于对将会我们您你是为以其之这那此也并而且等个如若则被把向从由就都所中上下内外者时后前有可能应当当到给让使该各本些他她它们请";
+/// The words of `words.yaml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    en: English,
+    zh: Chinese,
+    references: BTreeSet<String>,
+    reference_joiners: BTreeSet<String>,
+}
 
-/// Words before a number that only says where something stands.
-const REFERENCES: &[&str] = &[
-    "section",
-    "sections",
-    "article",
-    "art",
-    "part",
-    "paragraph",
-    "clause",
-    "chapter",
-    "第",
-    "条",
-    "款",
-    "purpose",
-    "purposes",
-    "item",
-    "items",
-    "point",
-    "points",
-];
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct English {
+    function: BTreeSet<String>,
+    negation: BTreeSet<String>,
+    degree: BTreeSet<String>,
+    numbers: BTreeSet<String>,
+}
+
+/// Single characters as one string each.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Chinese {
+    function: String,
+    negation: String,
+    numbers: String,
+    degree: BTreeSet<String>,
+}
+
+#[allow(clippy::expect_used)] // our own file, read in a test
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    crate::yaml::parse("words.yaml", include_str!("words.yaml")).expect("words.yaml is right")
+});
 
 fn first_is_number(words: &str) -> bool {
-    words.starts_with(|c: char| c.is_ascii_digit() || ZH_NUMBERS.contains(&c))
+    words.starts_with(|c: char| c.is_ascii_digit() || WORDS.zh.numbers.contains(c))
 }
 
 impl Content {
@@ -264,26 +88,26 @@ impl Content {
             if referring && first_is_number(words) {
                 continue;
             }
-            referring = REFERENCES.contains(&normal.as_str())
-                || (referring && matches!(normal.as_str(), "to" | "and" | "or" | "至" | "和"));
+            referring = WORDS.references.contains(&normal)
+                || (referring && WORDS.reference_joiners.contains(&normal));
             let first = words.chars().next().unwrap_or(' ');
             if zh && is_han(first) {
-                if ZH_NEGATION.contains(&first) {
+                if WORDS.zh.negation.contains(first) {
                     content.negations.insert(normal);
-                } else if ZH_NUMBERS.contains(&first) {
+                } else if WORDS.zh.numbers.contains(first) {
                     content.numbers.insert(normal);
-                } else if !ZH_FUNCTION.contains(first) {
+                } else if !WORDS.zh.function.contains(first) {
                     content.others.insert(normal);
                 }
             } else if normal.contains('@') && normal.contains('.') {
                 content.contacts.insert(normal);
-            } else if first.is_ascii_digit() || EN_NUMBERS.contains(&normal.as_str()) {
+            } else if first.is_ascii_digit() || WORDS.en.numbers.contains(&normal) {
                 content.numbers.insert(normal);
-            } else if EN_NEGATION.contains(&normal.as_str()) {
+            } else if WORDS.en.negation.contains(&normal) {
                 content.negations.insert(normal);
-            } else if EN_DEGREE.contains(&normal.as_str()) {
+            } else if WORDS.en.degree.contains(&normal) {
                 content.degrees.insert(normal);
-            } else if EN_FUNCTION.contains(&normal.as_str()) || normal.is_empty() {
+            } else if WORDS.en.function.contains(&normal) || normal.is_empty() {
             } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
                 content.name_stems.insert(stem(&normal));
                 content.names.insert(normal);
@@ -293,7 +117,7 @@ impl Content {
         }
         if zh {
             let normal = normalize(text).text;
-            content.degrees.extend(ZH_DEGREE.iter().filter(|w| normal.contains(*w)).map(|w| w.to_string()));
+            content.degrees.extend(WORDS.zh.degree.iter().filter(|w| normal.contains(w.as_str())).cloned());
         }
         content
     }

@@ -48,7 +48,7 @@ pub struct Section {
     pub title: String,
     /// The number the heading carries in the text, such as "（二）"; empty if none.
     pub number: String,
-    /// Depth in the outline, 0 for the whole document.
+    /// Depth in the outline, 0 for the whole document; the numbers of "2.1" are as many.
     pub level: u8,
     /// From its heading to the end of its last block, subsections included.
     pub span: Span,

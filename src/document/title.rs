@@ -3,32 +3,16 @@
 //! The first heading of a policy is often only its first chapter, so a heading counts when it is the document's single
 //! outermost one or says what the document is.
 
+use std::sync::LazyLock;
+
 use super::{Block, BlockKind, Section};
 use crate::ingest::{Format, Source};
 
-/// Words by which documents name themselves.
-const NAMES: &[&str] = &[
-    "policy",
-    "notice",
-    "statement",
-    "terms",
-    "agreement",
-    "subprocessors",
-    "sub-processors",
-    "政策",
-    "声明",
-    "指引",
-    "协议",
-    "条款",
-    "规则",
-    "清单",
-    "目录",
-    "politique",
-    "confidentialité",
-    "datenschutz",
-    "erklärung",
-    "richtlinie",
-];
+/// The words of `title.yaml`.
+#[allow(clippy::expect_used)] // our own file, read in a test
+static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    crate::yaml::parse("title.yaml", include_str!("title.yaml")).expect("title.yaml is right")
+});
 /// The most characters of a title.
 const LONGEST: usize = 120;
 
@@ -38,7 +22,7 @@ pub(super) fn title(source: &Source, sections: &[Section], blocks: &[Block]) -> 
     }
     let names_itself = |words: &str| {
         let lower = words.to_lowercase();
-        words.chars().count() <= LONGEST && NAMES.iter().any(|name| lower.contains(name))
+        words.chars().count() <= LONGEST && NAMES.iter().any(|name| lower.contains(name.as_str()))
     };
     let first = blocks.first().filter(|b| matches!(b.kind, BlockKind::Heading | BlockKind::Paragraph));
     let first = first.map(|b| b.body.of(&source.text)).filter(|words| {

@@ -1,7 +1,8 @@
 //! Documents to mentions: which words play which role, and which concept they name.
 //!
 //! Hand annotation gives mentions exactly and wins over everything. Elsewhere a model learned per language finds them,
-//! and names in lists of recipients are read by their place. Spans never overlap, and none reaches over a sentence.
+//! and names in lists of recipients are read by their place. Spans that were
+//! found never overlap, and none reaches over a sentence; marks by hand may do both.
 
 mod cues;
 mod lists;

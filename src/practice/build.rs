@@ -17,7 +17,7 @@ use crate::vocabulary::Vocabulary;
 
 /// Characters behind a verb in which words that negate its object ("no data") are looked for.
 const LONGEST_OBJECT_CUE: usize = 60;
-/// A quote of a list is cut to its lead-in beyond this many bytes.
+/// A list of more bytes, lead-in included, is quoted by its lead-in alone.
 const LONGEST_LIST_QUOTE: usize = 600;
 
 /// Categories that a sentence can state without a verb of practice.

@@ -72,9 +72,10 @@ pub enum Modality {
 pub struct Evidence {
     /// Titles of the sections that hold it, outermost first, joined by " › ".
     pub section: String,
-    /// The sentence, word for word; a list item with its lead-in before it.
+    /// The sentence, word for word; a lead-in with the items that complete it, unless they are too long to quote. In a set
+    /// read from a file, the words as the file has them.
     pub quote: String,
-    /// Where the sentence stands in the document's text.
+    /// Where these words stand in the document's text.
     pub span: Span,
 }
 

@@ -183,12 +183,15 @@ fn add_names(half: &Half, content: &Content, category: Category, came: bool, slo
         Category::Contact => Facet::Contact,
         _ => Facet::Other,
     };
+    // What is told already, in normal form and made once: a list may name thousands.
+    let mut told: String =
+        slots.iter().filter(|s| s.came == came).map(|s| normalize(&s.words).text + "\n").collect();
     for words in half.touched.iter().flat_map(|t| names(half.words(*t), content)) {
-        let told = slots
-            .iter()
-            .any(|s| s.came == came && normalize(&s.words).text.contains(&normalize(&words).text));
+        let normal = normalize(&words).text;
         let place = !places(&words).is_empty();
-        if !told && !place {
+        if !told.contains(&normal) && !place {
+            told.push_str(&normal);
+            told.push('\n');
             slots.push(plain_slot(facet, came, words, category));
         }
     }
