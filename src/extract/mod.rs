@@ -10,6 +10,7 @@ mod markup;
 mod mention;
 mod names;
 mod naming;
+mod objects;
 mod periods;
 
 pub use mention::{Mention, Origin, Role};
@@ -50,6 +51,9 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
             let periods = periods::missed(document, i, &labels[i], &found, vocabulary);
             found.extend(periods);
             lists::split(document, i, &mut found, vocabulary);
+            if marks.is_empty() {
+                objects::add(document, i, &mut found, vocabulary);
+            }
             lists::complete(document, i, &mut found, vocabulary);
         }
     }

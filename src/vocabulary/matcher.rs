@@ -110,7 +110,8 @@ impl Matcher {
             cues.retain(|c| c.given || !given.contains(&c.kind));
         }
         let words: Vec<&String> = patterns.keys().collect();
-        let automaton = AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(words).ok();
+        let automaton =
+            AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(words).ok();
         Matcher { automaton, cues: patterns.into_values().collect() }
     }
 
