@@ -6,6 +6,8 @@ use std::collections::HashMap;
 use super::items::{Item, Side};
 use super::moves::candidates;
 use super::sequence::{equal_in_order, heaviest_chain};
+use crate::document::BlockKind;
+use crate::text::normalize;
 
 /// Sentences of paired blocks that are less alike than this are different sentences.
 const ALIKE_IN_BLOCK: f32 = 0.4;
@@ -91,13 +93,28 @@ fn equal_anywhere(
     if left.is_empty() || right.is_empty() {
         return;
     }
-    let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
+    let key = |side: &Side, s: usize| (side.sentences[s].folded, context(side, s));
+    let mut places: HashMap<(u32, String), Vec<usize>> = HashMap::new();
     for &j in right.iter().rev().filter(|&&j| b.sentences[j].length() >= fewest) {
-        places.entry(b.sentences[j].folded).or_default().push(j);
+        places.entry(key(b, j)).or_default().push(j);
     }
     for &i in left.iter().filter(|&&i| a.sentences[i].length() >= fewest) {
-        if let Some(j) = places.get_mut(&a.sentences[i].folded).and_then(Vec::pop) {
+        if let Some(j) = places.get_mut(&key(a, i)).and_then(Vec::pop) {
             set(i, j, of_a, taken);
         }
     }
+}
+
+/// What gives a sentence its meaning beside its words: an item under "We do not collect:" is not the same under "We
+/// collect:", and a short one means what its section is about.
+fn context(side: &Side, sentence: usize) -> String {
+    let document = side.document;
+    let Some(block) = document.sentences.get(sentence).and_then(|s| document.blocks.get(s.block)) else {
+        return String::new();
+    };
+    let short = side.sentences[sentence].length() < FEWEST_WORDS_EQUAL;
+    let section = document.sections.get(block.section).filter(|_| short).map_or("", |s| s.title.as_str());
+    let lead_in = block.lead_in.and_then(|b| document.blocks.get(b)).map_or("", |b| document.words(b.body));
+    let cell = if matches!(block.kind, BlockKind::Cell { .. }) { "|" } else { "" };
+    normalize(&format!("{cell} {section} {lead_in}")).text
 }
