@@ -52,7 +52,7 @@ pub enum Error {
         remedy: String,
     },
     /// The output could not be written; nothing was left behind.
-    #[error("cannot write {}: {why}\n  try: another place with -o, or no -o to write to standard output", .path.display())]
+    #[error("cannot write {}: {why}\n  try: another file with -o, or no -o to write to standard output", .path.display())]
     Write {
         /// Where it was to go.
         path: PathBuf,

@@ -183,6 +183,9 @@ fn refuse_to_overwrite(path: &Path, inputs: &[&Path]) -> Result<()> {
 
 /// The format that a file's name promises.
 fn by_suffix(path: &Path) -> Result<Format> {
+    if path.is_dir() {
+        return Err(Error::Write { path: path.to_path_buf(), why: "it is a folder, not a file".into() });
+    }
     let suffix = path.extension().map(|s| s.to_string_lossy().to_ascii_lowercase());
     match suffix.as_deref() {
         Some("html" | "htm") => Ok(Format::Html),
