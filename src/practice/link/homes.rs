@@ -40,11 +40,11 @@ pub(super) struct Scene<'a> {
 }
 
 impl Scene<'_> {
-    fn span(&self, mention: usize) -> Span {
+    pub(super) fn span(&self, mention: usize) -> Span {
         self.all[mention].span
     }
 
-    fn between(&self, from: usize, to: usize) -> &str {
+    pub(super) fn between(&self, from: usize, to: usize) -> &str {
         Span::new(from.min(to), to).of(self.text)
     }
 
@@ -81,15 +81,20 @@ impl Scene<'_> {
 
     fn homes_of_chinese_data(&self, i: usize) -> Homes {
         let (prev, next) = self.around(i);
-        let Some(prev) = prev else { return Homes::of(next.unwrap_or(0)) };
+        let Some(prev) = prev else {
+            // 将X用于…，或将收集的Y用于: a relative verb takes nothing before it
+            let next = next.unwrap_or(0);
+            let main = self.after_group(next).filter(|_| self.is_relative_verb(next));
+            return Homes::of(main.unwrap_or(next));
+        };
         let here = self.span(i);
         let before = self.words_between(self.span(self.actions[prev]).end, here.start);
         let forward =
             next.filter(|&next| !crosses(&self.words_between(here.end, self.span(self.actions[next]).start)));
         let first = (0..=prev).rev().find(|&k| k == 0 || self.groups[k - 1] != self.groups[k]).unwrap_or(0);
         let verb = self.span(self.actions[first]);
-        let relative = ["的", "到的", "而来的", "形成的", "过的"].iter().any(|w| before.starts_with(w))
-            || self.between(self.sentence.start, verb.start).ends_with('所');
+        let relative =
+            opens_relative(&before) || self.between(self.sentence.start, verb.start).ends_with('所');
         if relative && !crosses(&before) {
             // 使用您提供的X, 将收集的X存储于: the verb of the clause has it too
             let outer = first.checked_sub(1);
@@ -98,13 +103,20 @@ impl Scene<'_> {
                 verb.start,
             );
             let clause = lead.rsplit(CLAUSE_ENDS).next().unwrap_or(&lead);
-            let back = outer.filter(|_| !crosses(&lead) && !clause.contains(FRONTING));
+            let listed = opens_relative(&lead); // 您提供的X、我们收集的Y: each its own
+            let back = outer.filter(|_| !listed && !crosses(&lead) && !clause.contains(FRONTING));
+            let forward = forward.filter(|&k| {
+                let words = self.words_between(here.end, self.span(self.actions[k]).start);
+                !words.starts_with(['、', '及', '和', '或'])
+            });
             return Homes { main: prev, also: back.or(forward) };
         }
         if let Some(next) = forward {
             let after = self.words_between(here.end, self.span(self.actions[next]).start);
             // 将您的X、Y共享给: a fronting word since the last verb; …，X会被共享: a subject
-            let subject = before.contains(CLAUSE_ENDS) && after.contains(['被', '会', '将', '仅', '已']);
+            let bare = after.trim_matches(['、', '及', '和', '与', '或']).is_empty(); // X保存的期限
+            let subject =
+                before.contains(CLAUSE_ENDS) && (bare || after.contains(['被', '会', '将', '仅', '已']));
             if before.contains(FRONTING) || subject {
                 return Homes::of(next);
             }
@@ -123,7 +135,7 @@ impl Scene<'_> {
     }
 
     /// "the information that you provide", "information collected from": a relative clause behind data.
-    fn is_relative(&self, i: usize, next: usize) -> bool {
+    pub(super) fn is_relative(&self, i: usize, next: usize) -> bool {
         let action = self.actions[next];
         if !(i + 1..action).all(|m| self.all[m].role == Role::Actor) {
             return false;
@@ -146,6 +158,7 @@ impl Scene<'_> {
         let words = self.words_between(self.span(action).end, self.span(i).start);
         (action + 1..i).all(|m| !matches!(self.all[m].role, Role::Actor))
             && !words.contains([';', ':', '.'])
+            && !words.contains(" based on ")
             && words.split_whitespace().filter(|w| w.len() > 1).count() <= 6
     }
 
@@ -154,38 +167,22 @@ impl Scene<'_> {
         let here = self.span(i);
         let before = self.between(self.span(self.actions[prev]).end, here.start);
         let after = self.between(here.end, self.span(self.actions[next]).start);
-        !crosses_far(after) && crosses(before) && is_passive(after)
+        !crosses_far(after)
+            && is_passive(after)
+            && (crosses(before) || after.split_whitespace().all(is_auxiliary))
     }
 
     /// The passive verb that follows a relative clause.
     fn passive_after(&self, relative: usize) -> Option<usize> {
-        let last =
-            (relative..self.actions.len()).take_while(|&k| self.groups[k] == self.groups[relative]).last()?;
-        let next = last + 1;
-        let (from, to) = (*self.actions.get(last)?, *self.actions.get(next)?);
+        let next = self.after_group(relative)?;
+        let (from, to) = (*self.actions.get(next - 1)?, *self.actions.get(next)?);
         let words = self.words_between(self.span(from).end, self.span(to).start);
         let own = (from + 1..to).any(|m| self.all[m].role == Role::Data);
         (!own && is_passive(&words) && !crosses_far(&words)).then_some(next)
     }
 
-    /// Whether the verb `k` brings about the next one: "ask us to delete", "use cookies to store", 授权我们收集.
-    pub(super) fn brings_about(&self, k: usize) -> bool {
-        let (Some(&this), Some(&next)) = (self.actions.get(k), self.actions.get(k + 1)) else { return false };
-        let words = self.words_between(self.span(this).end, self.span(next).start);
-        !crosses(&words)
-    }
-
-    /// Whether the verb `k` speaks on of what the verb before it took.
-    pub(super) fn goes_on(&self, k: usize) -> bool {
-        let Some(before) = k.checked_sub(1) else { return false };
-        let (Some(&this), Some(&prev)) = (self.actions.get(k), self.actions.get(before)) else {
-            return false;
-        };
-        !crosses_far(&self.words_between(self.span(prev).end, self.span(this).start))
-    }
-
     /// The words between two places that no mention covers: the skeleton of a clause.
-    fn words_between(&self, from: usize, to: usize) -> String {
+    pub(super) fn words_between(&self, from: usize, to: usize) -> String {
         let mut words = String::new();
         let mut at = from;
         let first = self.all[self.range.clone()].partition_point(|m| m.span.start < from) + self.range.start;
@@ -273,4 +270,17 @@ impl Scene<'_> {
 
 fn is_passive(words: &str) -> bool {
     words.split_whitespace().any(|w| matches!(w, "is" | "are" | "was" | "were" | "be" | "been" | "being"))
+}
+
+fn is_auxiliary(word: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "is", "are", "was", "were", "be", "been", "being", "may", "will", "can", "also", "not", "only",
+        "never",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Whether what follows a Chinese verb makes it a relative clause.
+pub(super) fn opens_relative(after: &str) -> bool {
+    ["的", "到的", "而来的", "形成的", "过的"].iter().any(|w| after.starts_with(w))
 }

@@ -4,10 +4,12 @@
 //! Chinese fronts purposes (为…，), conditions (经您同意后，), recipients (向…共享) and, with 将/把/对, data. Coordinated verbs
 //! ("collect, use and share", 收集、使用) take what follows together. Everything else goes to the nearest verb.
 
+mod clauses;
 mod coordination;
 mod homes;
 mod sharing;
 
+pub(super) use self::clauses::Clause;
 use self::homes::Scene;
 use crate::extract::{Mention, Role};
 use crate::text::{Language, Span};
@@ -47,6 +49,8 @@ pub(super) struct Links {
     pub loose: Linked,
     /// For each practice, which group of coordinated verbs it belongs to.
     pub groups: Vec<usize>,
+    /// For each practice, how its clause hangs together with that of the verb before.
+    pub clauses: Vec<Clause>,
 }
 
 /// Links the mentions `range` (indices into `all`, in order) of one sentence.
@@ -103,6 +107,7 @@ pub(super) fn link(
         }
         links.practices[k].actor = actor;
     }
+    links.clauses = (0..actions.len()).map(|k| scene.clause(k)).collect();
     links.groups = scene.groups;
     links
 }
