@@ -34,6 +34,19 @@ impl Scene<'_> {
         relative.then(|| self.span(data).end)
     }
 
+    /// The verb that governs a relative clause: 使用 of 使用您提供的X, "use" of "use the information we collect".
+    pub(super) fn governor(&self, k: usize) -> usize {
+        let first = self.groups.get(k).map_or(k, |&group| self.groups.partition_point(|&g| g < group));
+        let Some(outer) = first.checked_sub(1) else { return k };
+        let Some((words, _)) = self.from_verb_before(first) else { return k };
+        let relative = if self.zh {
+            self.is_relative_verb(k) && !crosses(&words) && !opens_relative(&words)
+        } else {
+            self.relative_start(first).is_some() && !words.contains([';', ':', '.'])
+        };
+        if relative { outer } else { k }
+    }
+
     /// Whether only "or" joins a verb to the clause of the one before it, so that "not" reaches over both.
     fn stays_in_clause(&self, k: usize) -> bool {
         let Some((words, subject)) = self.from_verb_before(k) else { return false };
@@ -56,6 +69,14 @@ impl Scene<'_> {
         // "…, and we may also share": another clause with a subject of its own
         let anew = !self.zh && subject && crosses(&words);
         !crosses_far(&words) && !anew
+    }
+
+    /// Whether a verb follows the one before it without a subject of its own: "use cookies to store", 访问X，读取Y.
+    pub(super) fn runs_on(&self, k: usize) -> bool {
+        let Some((words, subject)) = self.from_verb_before(k) else { return false };
+        let words = words.trim();
+        let chinese = self.zh && !words.contains(['；', '。', '的']);
+        !subject && (chinese || !self.zh && words.ends_with("to") && !crosses(words))
     }
 
     /// The words that lead from one verb to the next, and whether a subject is among them.

@@ -4,7 +4,7 @@ use crate::extract::Mention;
 use crate::text::Span;
 
 /// Verbs that are coordinated at most: all of a group take the same data, and a hostile list of verbs must not multiply it.
-const MOST_COORDINATED: usize = 24;
+pub(super) const MOST_COORDINATED: usize = 24;
 
 /// For each verb its group: coordinated verbs have nothing between them but conjunctions, adverbs and auxiliaries.
 pub(super) fn groups(text: &str, all: &[Mention], actions: &[usize]) -> Vec<usize> {

@@ -219,7 +219,14 @@ impl Scene<'_> {
 
     /// Purposes, conditions and sources: fronted ones go forward, others back.
     pub(super) fn home_of_clause(&self, i: usize) -> usize {
-        let (Some(prev), Some(next)) = self.around(i) else { return self.only(i) };
+        let outer = |prev: usize| match self.all[i].role {
+            Role::Purpose => self.governor(prev),
+            Role::Condition if self.zh => self.governor(prev),
+            _ => prev,
+        };
+        let (Some(prev), Some(next)) = self.around(i) else {
+            return self.around(i).0.map_or_else(|| self.only(i), outer);
+        };
         let here = self.span(i);
         let lead = self.between(self.span(self.actions[prev]).end, here.start);
         let after = self.between(here.end, self.span(self.actions[next]).start);
@@ -232,13 +239,20 @@ impl Scene<'_> {
                 .iter()
                 .any(|w| lead.ends_with(w));
             let opens = lead.ends_with(['，', '；', '。', '：', ',', ';']);
-            return if !back && (front || opens || here.start == self.sentence.start) { next } else { prev };
+            // 我们在完成后会删除: a Chinese condition stands before the verb of its clause
+            let skeleton = self.words_between(here.end, self.span(self.actions[next]).start);
+            let inner = self.all[i].role == Role::Condition && !crosses(&skeleton);
+            return if !back && (front || opens || inner || here.start == self.sentence.start) {
+                next
+            } else {
+                outer(prev)
+            };
         }
         // A clause after a comma that runs into a comma before the next verb governs what follows.
         let opens = lead.trim_end().trim_end_matches(['(', '"']).ends_with([',', ';', ':'])
             || lead.trim_end().ends_with("and");
         let closes = after.trim_start().starts_with(',');
-        if opens && closes && self.all[i].role != Role::Source { next } else { prev }
+        if opens && closes && self.all[i].role != Role::Source { next } else { outer(prev) }
     }
 
     pub(super) fn nearest(&self, i: usize) -> usize {

@@ -99,7 +99,7 @@ pub(super) fn link(
         };
         links.give(&scene, home, i, role);
     }
-    sharing::share_data(&scene, &mut links.practices);
+    sharing::share(&scene, &mut links.practices);
     let mut actor = None;
     for k in 0..actions.len() {
         if k == 0 || scene.groups[k] != scene.groups[k - 1] {
