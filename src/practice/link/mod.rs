@@ -2,7 +2,8 @@
 //!
 //! Policies are written in few shapes. English puts objects and purposes behind the verb and conditions at either end;
 //! Chinese fronts purposes (为…，), conditions (经您同意后，), recipients (向…共享) and, with 将/把/对, data. Coordinated verbs
-//! ("collect, use and share", 收集、使用) take what follows together. Everything else goes to the nearest verb.
+//! ("collect, use and share", 收集、使用) take what follows together; data with a relative clause belongs to its verb and to the one that governs it.
+//! Everything else goes to the nearest verb, and a verb without data takes that of its neighbour.
 
 mod clauses;
 mod coordination;
@@ -213,6 +214,76 @@ mod tests {
         ];
         let got = linked(text, Language::En, &parts);
         assert_eq!(got, ["We:protect<information>{}> if ", "we:collect<information>{}> if when you sign up"]);
+    }
+
+    #[test]
+    fn verbs_that_go_on_take_the_same_data() {
+        let text = "If you ask, your name is used to reach you and kept on our servers.";
+        let parts = [
+            ("If you ask", Condition),
+            ("name", Data),
+            ("used", Action),
+            ("reach you", Purpose),
+            ("kept", Action),
+        ];
+        let got = linked(text, Language::En, &parts);
+        assert_eq!(got, ["-:used<name>{reach you}> if If you ask", "-:kept<name>{}> if If you ask"]);
+    }
+
+    #[test]
+    fn verbs_that_bring_others_about_take_their_data() {
+        let text = "You may ask us to delete your photos.";
+        let parts = [("You", Actor), ("ask", Action), ("us", Actor), ("delete", Action), ("photos", Data)];
+        assert_eq!(
+            linked(text, Language::En, &parts),
+            ["You:ask<photos>{}> if ", "us:delete<photos>{}> if "]
+        );
+        let text = "您授权我们读取您的相册。";
+        let parts = [("您", Actor), ("授权", Action), ("我们", Actor), ("读取", Action), ("相册", Data)];
+        assert_eq!(linked(text, Language::Zh, &parts), ["您:授权<相册>{}> if ", "我们:读取<相册>{}> if "]);
+    }
+
+    #[test]
+    fn chinese_relative_clauses_share_their_data() {
+        let text = "我们会使用您填写的姓名、地址，用于寄送奖品。";
+        let parts = [
+            ("我们", Actor),
+            ("使用", Action),
+            ("您", Actor),
+            ("填写", Action),
+            ("姓名", Data),
+            ("地址", Data),
+            ("寄送奖品", Purpose),
+        ];
+        let got = linked(text, Language::Zh, &parts);
+        assert_eq!(got, ["我们:使用<姓名+地址>{寄送奖品}> if ", "您:填写<姓名+地址>{}> if "]);
+        let text = "我们将收集的日志存储在境内。";
+        let parts = [("我们", Actor), ("收集", Action), ("日志", Data), ("存储", Action)];
+        assert_eq!(linked(text, Language::Zh, &parts), ["我们:收集<日志>{}> if ", "我们:存储<日志>{}> if "]);
+    }
+
+    #[test]
+    fn the_words_that_turn_a_verb_round() {
+        let clauses = |text: &str, words: &[(&str, Role)]| {
+            let at = |w: &str| text.find(w).unwrap();
+            let all: Vec<Mention> = words
+                .iter()
+                .map(|&(w, role)| {
+                    let span = Span::new(at(w), at(w) + w.len());
+                    Mention { role, span, text: w.into(), concept: None, origin: Origin::Pattern }
+                })
+                .collect();
+            let language = if text.is_ascii() { Language::En } else { Language::Zh };
+            link(text, Span::new(0, text.len()), &all, 0..all.len(), &language).clauses
+        };
+        let text = "We do not sell your name or rent it.";
+        let parts = [("We", Actor), ("sell", Action), ("name", Data), ("rent", Action)];
+        assert_eq!(clauses(text, &parts), [Clause::Own, Clause::Shared]);
+        let text = "No control of photos you post.";
+        let parts = [("photos", Data), ("you", Actor), ("post", Action)];
+        assert_eq!(clauses(text, &parts), [Clause::Relative(20)]);
+        let parts = [("照片", Data), ("公开", Action), ("提供", Action)];
+        assert_eq!(clauses("不会将照片公开或向他人提供。", &parts), [Clause::Own, Clause::Shared]);
     }
 
     #[test]
