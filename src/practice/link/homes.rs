@@ -4,6 +4,8 @@ use super::coordination::{crosses, crosses_far, is_list};
 use crate::extract::{Mention, Role};
 use crate::text::Span;
 
+/// Bytes beyond which two mentions do not stand in one clause: keeps the reading of a hostile list linear.
+const LONGEST_CLAUSE: usize = 4000;
 /// Words that put Chinese data before its verb.
 const FRONTING: [char; 5] = ['将', '把', '对', '就', '被'];
 const CLAUSE_ENDS: [char; 4] = ['，', '；', '：', '。'];
@@ -54,7 +56,7 @@ impl Scene<'_> {
         (next.checked_sub(1), (next < self.actions.len()).then_some(next))
     }
 
-    /// The verbs of the data `i`: `listed` are those of the data before it, if it continues their list.
+    /// The verbs of the data `i`; `before` are those of the data before it, whose list it may continue.
     pub(super) fn homes_of_data(&self, i: usize, before: Option<Homes>) -> Homes {
         if self.zh {
             return match before {
@@ -156,20 +158,19 @@ impl Scene<'_> {
     fn is_object(&self, prev: usize, i: usize) -> bool {
         let action = self.actions[prev];
         let words = self.words_between(self.span(action).end, self.span(i).start);
-        (action + 1..i).all(|m| !matches!(self.all[m].role, Role::Actor))
-            && !words.contains([';', ':', '.'])
+        !words.contains([';', ':', '.'])
             && !words.contains(" based on ")
             && words.split_whitespace().filter(|w| w.len() > 1).count() <= 6
+            && (action + 1..i).all(|m| self.all[m].role != Role::Actor)
     }
 
     /// Whether data that stands in a clause after `prev` is the subject of a passive: "and your name is shared".
     fn is_subject(&self, prev: usize, i: usize, next: usize) -> bool {
         let here = self.span(i);
-        let before = self.between(self.span(self.actions[prev]).end, here.start);
-        let after = self.between(here.end, self.span(self.actions[next]).start);
-        !crosses_far(after)
-            && is_passive(after)
-            && (crosses(before) || after.split_whitespace().all(is_auxiliary))
+        let before = self.words_between(self.span(self.actions[prev]).end, here.start);
+        let after = self.words_between(here.end, self.span(self.actions[next]).start);
+        let adjacent = after.split_whitespace().all(is_auxiliary);
+        !crosses_far(&after) && is_passive(&after) && (adjacent || crosses(&before))
     }
 
     /// The passive verb that follows a relative clause.
@@ -181,8 +182,11 @@ impl Scene<'_> {
         (!own && is_passive(&words) && !crosses_far(&words)).then_some(next)
     }
 
-    /// The words between two places that no mention covers: the skeleton of a clause.
+    /// The words between two places that no mention covers: the skeleton of a clause; beyond a clause's length, its end.
     pub(super) fn words_between(&self, from: usize, to: usize) -> String {
+        if to.saturating_sub(from) > LONGEST_CLAUSE {
+            return "。; ".into();
+        }
         let mut words = String::new();
         let mut at = from;
         let first = self.all[self.range.clone()].partition_point(|m| m.span.start < from) + self.range.start;

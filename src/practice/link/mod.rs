@@ -2,8 +2,8 @@
 //!
 //! Policies are written in few shapes. English puts objects and purposes behind the verb and conditions at either end;
 //! Chinese fronts purposes (为…，), conditions (经您同意后，), recipients (向…共享) and, with 将/把/对, data. Coordinated verbs
-//! ("collect, use and share", 收集、使用) take what follows together; data with a relative clause belongs to its verb and to the one that governs it.
-//! Everything else goes to the nearest verb, and a verb without data takes that of its neighbour.
+//! ("collect, use and share", 收集、使用) take what follows together; data with a relative clause belongs to its verb
+//! and to the one that governs it. All else goes to the nearest verb, and a verb without data takes that of its neighbour.
 
 mod clauses;
 mod coordination;
