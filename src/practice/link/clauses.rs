@@ -38,7 +38,7 @@ impl Scene<'_> {
     pub(super) fn governor(&self, k: usize) -> usize {
         let first = self.groups.get(k).map_or(k, |&group| self.groups.partition_point(|&g| g < group));
         let Some(outer) = first.checked_sub(1) else { return k };
-        let Some((words, _)) = self.from_verb_before(first) else { return k };
+        let Some((words, _)) = self.since_verb_before(first) else { return k };
         let relative = if self.zh {
             self.is_relative_verb(k) && !crosses(&words) && !opens_relative(&words)
         } else {
@@ -49,7 +49,7 @@ impl Scene<'_> {
 
     /// Whether only "or" joins a verb to the clause of the one before it, so that "not" reaches over both.
     fn stays_in_clause(&self, k: usize) -> bool {
-        let Some((words, subject)) = self.from_verb_before(k) else { return false };
+        let Some((words, subject)) = self.since_verb_before(k) else { return false };
         let joined = if self.zh {
             words.contains('或') && !crosses(&words)
         } else {
@@ -60,12 +60,12 @@ impl Scene<'_> {
 
     /// Whether the verb `k` brings about the next one: "ask us to delete", "use cookies to store", 授权我们收集.
     pub(super) fn brings_about(&self, k: usize) -> bool {
-        self.from_verb_before(k + 1).is_some_and(|(words, _)| !crosses(&words))
+        self.since_verb_before(k + 1).is_some_and(|(words, _)| !crosses(&words))
     }
 
     /// Whether the verb `k` speaks on of what the verb before it took.
     pub(super) fn goes_on(&self, k: usize) -> bool {
-        let Some((words, subject)) = self.from_verb_before(k) else { return false };
+        let Some((words, subject)) = self.since_verb_before(k) else { return false };
         // "…, and we may also share": another clause with a subject of its own
         let anew = !self.zh && subject && crosses(&words);
         !crosses_far(&words) && !anew
@@ -73,14 +73,14 @@ impl Scene<'_> {
 
     /// Whether a verb follows the one before it without a subject of its own: "use cookies to store", 访问X，读取Y.
     pub(super) fn runs_on(&self, k: usize) -> bool {
-        let Some((words, subject)) = self.from_verb_before(k) else { return false };
+        let Some((words, subject)) = self.since_verb_before(k) else { return false };
         let words = words.trim();
         let chinese = self.zh && !words.contains(['；', '。', '的']);
         !subject && (chinese || !self.zh && words.ends_with("to") && !crosses(words))
     }
 
     /// The words that lead from one verb to the next, and whether a subject is among them.
-    fn from_verb_before(&self, k: usize) -> Option<(String, bool)> {
+    fn since_verb_before(&self, k: usize) -> Option<(String, bool)> {
         let (&prev, &this) = (self.actions.get(k.checked_sub(1)?)?, self.actions.get(k)?);
         let subject = (prev..this).any(|m| self.all[m].role == Role::Actor);
         Some((self.words_between(self.span(prev).end, self.span(this).start), subject))
