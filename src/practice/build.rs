@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::link::{Linked, Links, link};
+use super::link::{Clause, Linked, Links, link};
 use super::model::{Category, Evidence, Modality, Polarity, Practice, Retention};
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use super::{duration, fingerprint, stance};
@@ -141,13 +141,19 @@ impl Reader<'_> {
         let negated_above = self.negated_above(sentence);
         let span = self.document.sentences[sentence].span;
         let mut clause_start = span.start;
+        let mut last_verb = span.start;
         for (k, linked) in links.practices.into_iter().enumerate() {
             let Some(action) = linked.action else { continue };
             let verb = self.mentions[action].span;
             let group_start = k == 0 || links.groups[k] != links.groups[k - 1];
             if group_start {
-                clause_start = self.clause_start(span.start.max(clause_start), verb.start, &linked);
+                clause_start = match links.clauses.get(k) {
+                    Some(Clause::Shared) => clause_start,
+                    Some(&Clause::Relative(start)) => start.min(verb.start),
+                    _ => self.clause_start(last_verb, verb.start, &linked),
+                };
             }
+            last_verb = verb.end;
             let clause_end = self.clause_end(verb.end, span.end);
             let before = Span::new(clause_start, verb.start).of(&self.document.text);
             let after = Span::new(verb.end, clause_end).of(&self.document.text);
@@ -165,9 +171,6 @@ impl Reader<'_> {
                 list_end: None,
                 group: links.groups[k],
             });
-            if links.groups.get(k + 1) != Some(&links.groups[k]) {
-                clause_start = verb.end;
-            }
         }
         self.keep_recipients_with_sharing(sentence);
     }
@@ -236,6 +239,13 @@ impl Reader<'_> {
             }
             return;
         }
+        let mut loose = loose;
+        if document.blocks[block].kind == BlockKind::Paragraph
+            && stance::denies(document.words(document.sentences[sentence].span), &document.language)
+        {
+            // "If you withhold it, we cannot …": a warning, not a list of data.
+            loose.data.clear();
+        }
         let categories = &self.labels[sentence].categories;
         let category = if !loose.data.is_empty() {
             categories.iter().copied().next().unwrap_or(Category::Collection)
@@ -277,6 +287,7 @@ impl Reader<'_> {
             .rev()
             .find(|&(i, c)| {
                 matches!(c, '，' | '；' | '。' | '：' | ';')
+                    || before[i..].starts_with(" but ")
                     || (matches!(c, ',' | ':') && before[i + 1..].starts_with(' '))
             })
             .map_or(from, |(i, c)| from + i + c.len_utf8());

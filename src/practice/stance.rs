@@ -68,6 +68,11 @@ pub(super) fn rules_out_list(words: &str, language: &Language) -> bool {
     has_negation(clause, cues, zh) && !cues.not_a_list.iter().any(|w| find(clause, w, zh).is_some())
 }
 
+/// Whether words deny anything.
+pub(super) fn denies(words: &str, language: &Language) -> bool {
+    has_negation(&normalize(words).text, cues(language), *language == Language::Zh)
+}
+
 fn has_negation(words: &str, cues: &Cues, zh: bool) -> bool {
     let mut masked = words.to_string();
     for harmless in &cues.not_negation {
