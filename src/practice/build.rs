@@ -20,6 +20,9 @@ const LONGEST_OBJECT_CUE: usize = 60;
 /// A list of more bytes, lead-in included, is quoted by its lead-in alone.
 const LONGEST_LIST_QUOTE: usize = 600;
 
+/// The most characters of a label before the sentences of its block.
+const LONGEST_LABEL: usize = 40;
+
 /// Categories that a sentence can state without a verb of practice.
 const BARE: [Category; 8] = [
     Category::Security,
@@ -188,11 +191,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a sentence only names what the rest of its block is about: "**Calendar.** With your permission, we …".
+    fn is_label(&self, sentence: usize) -> bool {
+        let document = self.document;
+        let here = document.sentences[sentence];
+        let (first, end) = document.blocks[here.block].sentences;
+        let words = document.words(here.span);
+        let short = words.chars().count() <= LONGEST_LABEL && words.split_whitespace().count() <= 4;
+        sentence == first && end - first > 1 && short
+    }
+
     /// A sentence without a verb: its mentions hang on the verb of the lead-in, or stand for themselves.
     fn hang(&mut self, sentence: usize, loose: Linked, of_block: &BTreeMap<usize, Vec<usize>>) {
         let document = self.document;
         let block = document.sentences[sentence].block;
-        if document.blocks[block].kind == BlockKind::Heading {
+        if document.blocks[block].kind == BlockKind::Heading || self.is_label(sentence) {
             return;
         }
         let empty = loose.data.is_empty()
@@ -306,6 +319,8 @@ impl Reader<'_> {
         let concept = |m: usize| self.mentions[m].concept.as_deref();
         let action = linked.action.and_then(concept);
         let by_user = linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.user"));
+        let by_us =
+            linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.controller"));
         let permission = linked
             .data
             .iter()
@@ -322,6 +337,12 @@ impl Reader<'_> {
                 Category::Rights
             }
             Some(Category::Collection) if permission => Category::Permission,
+            // "we ask for your name" collects it; "you ask for a copy" uses a right.
+            Some(Category::Rights)
+                if by_us && action.is_some_and(|a| a.starts_with("action.rights.request")) =>
+            {
+                Category::Collection
+            }
             // "we provide your data to partners" shares; "you provide your name" is collected from you.
             Some(Category::Collection)
                 if !by_user
