@@ -125,6 +125,8 @@ const EN_FUNCTION: &[&str] = &[
     "page",
     "below",
     "above",
+    "pdf",
+    "html",
 ];
 const EN_NEGATION: &[&str] = &[
     "not", "never", "no", "cannot", "don't", "doesn't", "won't", "without", "nor", "neither", "can't",
@@ -165,6 +167,8 @@ const EN_DEGREE: &[&str] = &[
     "immediately",
     "promptly",
     "reasonable",
+    "as-needed",
+    "need-to-know",
 ];
 const EN_NUMBERS: &[&str] = &[
     "one",
@@ -191,6 +195,83 @@ const EN_NUMBERS: &[&str] = &[
     "sixty",
     "ninety",
 ];
+/// French and German are read for names, numbers, negation and consent alone.
+const FR_NUMBERS: &[&str] = &[
+    "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
+    "quatorze", "quinze", "seize", "vingt", "trente", "quarante", "soixante", "cent",
+];
+const FR_NEGATION: &[&str] = &["ne", "n'", "pas", "jamais", "aucun", "aucune", "sans", "ni"];
+const FR_DEGREE: &[&str] = &[
+    "consentement",
+    "accord",
+    "peut",
+    "pouvons",
+    "peuvent",
+    "doit",
+    "doivent",
+    "devons",
+    "uniquement",
+    "seulement",
+    "toujours",
+];
+const FR_FUNCTION: &[&str] = &[
+    "le", "la", "les", "l", "d", "de", "du", "des", "un", "une", "et", "ou", "à", "au", "aux", "en", "dans",
+    "sur", "pour", "par", "avec", "que", "qui", "ce", "ces", "cette", "cet", "nous", "vous", "nos", "notre",
+    "vos", "votre", "est", "sont", "être", "il", "elle", "ils", "se", "s", "y", "ainsi", "tel", "telle",
+    "tels", "telles",
+];
+const DE_NUMBERS: &[&str] = &[
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+    "vierzehn",
+    "fünfzehn",
+    "zwanzig",
+    "dreißig",
+    "dreissig",
+    "sechzig",
+    "neunzig",
+    "hundert",
+];
+const DE_NEGATION: &[&str] =
+    &["nicht", "kein", "keine", "keinen", "keiner", "keinem", "nie", "niemals", "ohne", "weder"];
+const DE_DEGREE: &[&str] = &[
+    "einwilligung",
+    "zustimmung",
+    "kann",
+    "können",
+    "muss",
+    "müssen",
+    "soll",
+    "sollen",
+    "nur",
+    "immer",
+    "ausschließlich",
+];
+const DE_FUNCTION: &[&str] = &[
+    "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "und",
+    "oder", "zu", "zur", "zum", "in", "im", "an", "am", "auf", "für", "von", "vom", "mit", "bei", "durch",
+    "wir", "sie", "uns", "unsere", "unserer", "ihre", "ihrer", "ihren", "ist", "sind", "wird", "werden",
+    "dass", "diese", "dieser", "dieses", "sich",
+];
+
+/// Whether a word is among those of its language; English words are looked up in every language, as ever.
+fn is_among(word: &str, code: &str, en: &[&str], fr: &[&str], de: &[&str]) -> bool {
+    match code {
+        "fr" if fr.contains(&word) => true,
+        "de" if de.contains(&word) => true,
+        _ => en.contains(&word),
+    }
+}
+
 const ZH_NEGATION: &[char] = &['不', '未', '无', '非', '勿', '禁', '没'];
 const ZH_NUMBERS: &[char] =
     &['一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '半'];
@@ -245,6 +326,7 @@ impl Content {
     /// Reads a text. `opens` tells whether it begins at the start of a sentence.
     pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
         let zh = *language == Language::Zh;
+        let code = language.code();
         let mut content = Content::default();
         let mut sentence_start = opens;
         let mut referring = false;
@@ -277,13 +359,13 @@ impl Content {
                 }
             } else if normal.contains('@') && normal.contains('.') {
                 content.contacts.insert(normal);
-            } else if first.is_ascii_digit() || EN_NUMBERS.contains(&normal.as_str()) {
+            } else if first.is_ascii_digit() || is_among(&normal, code, EN_NUMBERS, FR_NUMBERS, DE_NUMBERS) {
                 content.numbers.insert(normal);
-            } else if EN_NEGATION.contains(&normal.as_str()) {
+            } else if is_among(&normal, code, EN_NEGATION, FR_NEGATION, DE_NEGATION) {
                 content.negations.insert(normal);
-            } else if EN_DEGREE.contains(&normal.as_str()) {
+            } else if is_among(&normal, code, EN_DEGREE, FR_DEGREE, DE_DEGREE) {
                 content.degrees.insert(normal);
-            } else if EN_FUNCTION.contains(&normal.as_str()) || normal.is_empty() {
+            } else if is_among(&normal, code, EN_FUNCTION, FR_FUNCTION, DE_FUNCTION) || normal.is_empty() {
             } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
                 content.name_stems.insert(stem(&normal));
                 content.names.insert(normal);
@@ -340,6 +422,12 @@ impl Content {
         self.is_plain() && self.others.is_empty()
     }
 
+    /// How many words its ordinary words come to: two Han characters are one word.
+    pub(super) fn worded(&self) -> usize {
+        let han = self.others.iter().filter(|w| w.chars().all(is_han)).count();
+        self.others.len() - han + han.div_ceil(2)
+    }
+
     /// Whether it holds nothing but ordinary words.
     pub(super) fn is_plain(&self) -> bool {
         self.numbers.is_empty()
@@ -359,6 +447,20 @@ mod tests {
         let c = Content::of("We do not send data to Stripe for 30 days.", &Language::En, true);
         assert!(c.names.contains("stripe") && c.numbers.contains("30") && c.negations.contains("not"));
         assert!(!c.names.contains("we"));
+    }
+
+    #[test]
+    fn french_and_german_are_read_for_numbers_negation_and_consent() {
+        let fr = Content::of(
+            "pendant sept ans, sans votre consentement",
+            &Language::from("fr".to_string()),
+            false,
+        );
+        assert!(fr.numbers.contains("sept") && fr.negations.contains("sans"));
+        assert!(fr.degrees.contains("consentement") && !fr.others.contains("votre"));
+        let de =
+            Content::of("sieben Jahre, nur mit Ihrer Einwilligung", &Language::from("de".to_string()), false);
+        assert!(de.numbers.contains("sieben") && de.degrees.contains("einwilligung"));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::elsewhere::{Joined, is_pointer};
 use super::facet_of;
 use crate::diff::Facet;
 use crate::diff::claims::{Claim, Claims};
@@ -22,8 +23,8 @@ pub(super) struct Half<'a> {
 }
 
 /// Both sides of a unit.
-pub(super) fn halves<'a>(sides: &'a Sides<'a>, unit: &'a Unit) -> (Half<'a>, Half<'a>) {
-    let (touched_old, touched_new) = touched(sides, unit);
+pub(super) fn halves<'a>(sides: &'a Sides<'a>, unit: &'a Unit, joined: &Joined) -> (Half<'a>, Half<'a>) {
+    let (touched_old, touched_new) = joined.leave_out(touched(sides, unit));
     let half = |set: &'a PracticeSet, claims: &'a Claims, sentences: &'a [usize], touched: Vec<Span>| {
         let words: Vec<&str> =
             sentences.iter().map(|&s| set.document.words(set.document.sentences[s].span)).collect();
@@ -65,6 +66,30 @@ impl Half<'_> {
 
     pub(super) fn is_claimless(&self) -> bool {
         self.claims().next().is_none()
+    }
+
+    /// Whether the sentences, if any, only say where more can be read.
+    pub(super) fn is_pointer(&self) -> bool {
+        self.spans().all(|span| is_pointer(self.words(span)))
+    }
+
+    /// Words that say what the sentences stand under: titles, lead-ins, and the two sentences before.
+    pub(super) fn surroundings(&self) -> String {
+        let document = &self.set.document;
+        let Some(&first) = self.sentences.first() else { return String::new() };
+        let block = document.sentences[first].block;
+        let section = document.blocks[block].section;
+        let before = (first.saturating_sub(2)..first)
+            .filter(|&s| document.blocks[document.sentences[s].block].section == section)
+            .map(|s| document.words(document.sentences[s].span));
+        let leads = document.lead_ins(block).map(|b| document.words(document.blocks[b].body));
+        let title = document.sections[section].title.as_str();
+        std::iter::once(title)
+            .chain(leads)
+            .chain(before)
+            .chain([self.text.as_str()])
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     pub(super) fn is_touched(&self, span: Span) -> bool {

@@ -1,5 +1,6 @@
 //! The words that an edit leaves once its claims are told, read without roles and so in any language.
 
+use super::elsewhere::{Sentences, is_pointer};
 use super::half::Half;
 use super::{Everywhere, facet_of, plain_slot};
 use crate::diff::difference::SlotDelta;
@@ -13,6 +14,10 @@ use crate::text::normalize;
 const LONGEST_WORDS: usize = 160;
 /// An edit whose plain words differ by fewer than this on both sides only rewords.
 const FEWEST_NEW_WORDS: usize = 3;
+/// Words of a run that no slot tells, at least, for it to be quoted.
+const FEWEST_UNTOLD: usize = 2;
+/// Runs that are quoted for being untold, on each side, at most.
+const MOST_UNTOLD: usize = 4;
 /// A line with no more letters than this beside its dates says only when.
 const LONGEST_DATE_LINE: usize = 24;
 
@@ -54,23 +59,26 @@ impl Residue {
         category: Category,
         old: &Half,
         new: &Half,
+        everywhere: &Everywhere,
     ) -> bool {
         let (came, went) = (&self.came, &self.went);
-        if came.is_empty() && went.is_empty() {
-            return false;
-        }
         match kind {
+            ChangeKind::Modified if came.is_empty() && went.is_empty() => false,
             ChangeKind::Modified => {
                 let negated = came.negations.is_empty() != went.negations.is_empty();
                 let named = !came.names.is_empty() || !went.names.is_empty();
                 let counted = came.numbers != went.numbers;
-                let worded = came.others.len() + went.others.len();
+                let (in_place, gone) = (came.worded(), went.worded());
+                let worded = in_place + gone;
+                // Words put in or taken out where the rest stands say more than words replaced.
+                let inserted = (in_place == 0 || gone == 0) && worded >= FEWEST_NEW_WORDS;
+                let unread = !old.language().is_read() && !new.language().is_read();
                 let promise = matches!(category, Category::Rights | Category::Security);
-                let degree = came.degrees != went.degrees && (worded > 0 || promise);
-                negated || named || counted || degree || worded >= 2 * FEWEST_NEW_WORDS
+                let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
+                negated || named || counted || degree || inserted || worded >= 2 * FEWEST_NEW_WORDS
             }
-            ChangeKind::Added => says_something(came, new),
-            ChangeKind::Removed => says_something(went, old),
+            ChangeKind::Added => says_something(came, new) || lacks_twin(new, &everywhere.old_sentences),
+            ChangeKind::Removed => says_something(went, old) || lacks_twin(old, &everywhere.new_sentences),
         }
     }
 }
@@ -81,6 +89,36 @@ fn says_something(content: &Content, half: &Half) -> bool {
     // Where nothing is claimed that the other side does not state, words of negation and degree belong to what is stated.
     let unread = half.is_claimless() && !(content.others.is_empty() && content.negations.is_empty());
     !only_dates(&half.text) && (specific || content.others.len() >= FEWEST_NEW_WORDS || unread)
+}
+
+/// Whether one of the sentences has no near duplicate on the other side.
+fn lacks_twin(half: &Half, there: &Sentences) -> bool {
+    half.spans().map(|span| half.words(span)).any(|words| {
+        !is_pointer(words) && !only_dates(words) && there.lack(&Content::of(words, half.language(), true))
+    })
+}
+
+/// Adds the changed words themselves where the slots tell less than half of them.
+pub(super) fn add_untold(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
+    if slots.is_empty() {
+        return;
+    }
+    for (half, other, came) in [(old, new, false), (new, old, true)] {
+        let there = Content::of(&other.text, other.language(), true);
+        let said: Vec<&str> = slots.iter().filter(|s| s.came == came).map(|s| s.words.as_str()).collect();
+        let told = Content::of(&said.join("\n"), half.language(), false);
+        let untold = half.touched.iter().map(|span| half.words(*span).trim()).filter(|words| {
+            let fresh = Content::of(words, half.language(), false).minus(&there);
+            let left = fresh.minus(&told);
+            left.worded() >= FEWEST_UNTOLD && left.worded() * 2 > fresh.worded() && !is_pointer(words)
+        });
+        // Of no category of its own, so that no rule judges the words by what they are not known to say.
+        let chips: Vec<SlotDelta> = untold
+            .take(MOST_UNTOLD)
+            .map(|words| plain_slot(Facet::Other, came, shorten(words), Category::Use))
+            .collect();
+        slots.extend(chips);
+    }
 }
 
 /// The words that came and went, as slots of the category's own facet.
@@ -100,7 +138,7 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category) -> Vec<SlotDelt
     slots
 }
 
-fn shorten(words: &str) -> String {
+pub(super) fn shorten(words: &str) -> String {
     let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if joined.chars().count() <= LONGEST_WORDS {
         return joined;
