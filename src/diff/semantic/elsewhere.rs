@@ -32,7 +32,7 @@ impl Sentences {
         Sentences(by_word)
     }
 
-    /// Whether no sentence holds at least half of the words, where there are enough of them to tell.
+    /// Whether no sentence holds at least three in five of the words, where there are enough of them to tell.
     pub(super) fn lack(&self, content: &Content) -> bool {
         if content.worded() + content.names.len() < FEWEST_WORDS {
             return false;
@@ -42,7 +42,7 @@ impl Sentences {
         for sentence in words.iter().filter_map(|word| self.0.get(word)).flatten() {
             *shared.entry(*sentence).or_default() += 1;
         }
-        shared.values().all(|n| n * 2 < words.len())
+        shared.values().all(|n| n * 5 < words.len() * 3)
     }
 }
 

@@ -14,6 +14,8 @@ use crate::text::normalize;
 const LONGEST_WORDS: usize = 160;
 /// An edit whose plain words differ by fewer than this on both sides only rewords.
 const FEWEST_NEW_WORDS: usize = 3;
+/// Words that say how much of what follows is meant.
+const QUANTIFIERS: [&str; 6] = ["some", "most", "only", "solely", "部分", "仅"];
 /// Words of a run that no slot tells, at least, for it to be quoted.
 const FEWEST_UNTOLD: usize = 2;
 /// Runs that are quoted for being untold, on each side, at most.
@@ -34,6 +36,9 @@ impl Residue {
         let opens = kind != ChangeKind::Modified;
         let mut came = Content::of(&new.touched_text(), new.language(), opens).minus(&before);
         let mut went = Content::of(&old.touched_text(), old.language(), opens).minus(&after);
+        // Where a link leads is no word of the sentence.
+        came.others.retain(|word| !is_in_address(word, &new.touched_text()));
+        went.others.retain(|word| !is_in_address(word, &old.touched_text()));
         // A name that stands elsewhere on the other side is nothing new to it.
         came.names = came.minus(&everywhere.old).names;
         went.names = went.minus(&everywhere.new).names;
@@ -72,15 +77,31 @@ impl Residue {
                 let worded = in_place + gone;
                 // Words put in or taken out where the rest stands say more than words replaced.
                 let inserted = (in_place == 0 || gone == 0) && worded >= FEWEST_NEW_WORDS;
+                let quantified =
+                    [came, went].iter().any(|c| QUANTIFIERS.iter().any(|q| c.degrees.contains(*q)));
                 let unread = !old.language().is_read() && !new.language().is_read();
                 let promise = matches!(category, Category::Rights | Category::Security);
                 let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
-                negated || named || counted || degree || inserted || worded >= 2 * FEWEST_NEW_WORDS
+                negated
+                    || named
+                    || counted
+                    || degree
+                    || quantified
+                    || inserted
+                    || worded >= 2 * FEWEST_NEW_WORDS
             }
             ChangeKind::Added => says_something(came, new) || lacks_twin(new, &everywhere.old_sentences),
             ChangeKind::Removed => says_something(went, old) || lacks_twin(old, &everywhere.new_sentences),
         }
     }
+}
+
+/// Whether a word stands in a text only as part of a web address.
+fn is_in_address(word: &str, text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let parts = || lower.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '<' | '>'));
+    let in_address = parts().any(|part| part.contains("://") && part.contains(word));
+    in_address && !parts().any(|part| !part.contains("://") && part.contains(word))
 }
 
 /// Whether a sentence that only one side has says anything the other side does not.
@@ -107,7 +128,9 @@ pub(super) fn add_untold(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
         let there = Content::of(&other.text, other.language(), true);
         let said: Vec<&str> = slots.iter().filter(|s| s.came == came).map(|s| s.words.as_str()).collect();
         let told = Content::of(&said.join("\n"), half.language(), false);
-        let untold = half.touched.iter().map(|span| half.words(*span).trim()).filter(|words| {
+        let phrases = half.phrases();
+        let untold = phrases.iter().filter(|span| {
+            let words = half.words(**span);
             let fresh = Content::of(words, half.language(), false).minus(&there);
             let left = fresh.minus(&told);
             left.worded() >= FEWEST_UNTOLD && left.worded() * 2 > fresh.worded() && !is_pointer(words)
@@ -115,7 +138,20 @@ pub(super) fn add_untold(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
         // Of no category of its own, so that no rule judges the words by what they are not known to say.
         let chips: Vec<SlotDelta> = untold
             .take(MOST_UNTOLD)
-            .map(|words| plain_slot(Facet::Other, came, shorten(words), Category::Use))
+            .map(|span| {
+                let words = shorten(half.words(*span).trim_matches([' ', ',', '、', '，']));
+                let plain = plain_slot(Facet::Other, came, words, Category::Use);
+                match half.listed_with(*span) {
+                    Some(claim) => SlotDelta {
+                        facet: claim.facet,
+                        category: claim.category,
+                        polarity: claim.polarity,
+                        modality: claim.modality,
+                        ..plain
+                    },
+                    None => plain,
+                }
+            })
             .collect();
         slots.extend(chips);
     }
@@ -124,14 +160,27 @@ pub(super) fn add_untold(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
 /// The words that came and went, as slots of the category's own facet.
 pub(super) fn quoted(old: &Half, new: &Half, category: Category) -> Vec<SlotDelta> {
     let facet = facet_of(category).unwrap_or(Facet::Other);
+    // A statement is told with its category; words alone are told with the list that they belong to.
     let mut slots = Vec::new();
     for (half, other, came) in [(old, new, false), (new, old, true)] {
         let there = Content::of(&other.text, other.language(), true);
-        for span in &half.touched {
-            let words = half.words(*span).trim();
+        for span in half.phrases() {
+            let words = half.words(span).trim();
             // Words that only stand elsewhere in the sentence neither came nor went.
             if !Content::of(words, half.language(), false).minus(&there).is_empty() {
-                slots.push(plain_slot(facet, came, shorten(words), category));
+                match half.listed_with(span).filter(|_| facet == Facet::Other) {
+                    Some(claim) => slots.push(SlotDelta {
+                        polarity: claim.polarity,
+                        modality: claim.modality,
+                        ..plain_slot(
+                            claim.facet,
+                            came,
+                            shorten(words.trim_matches([' ', ',', '、', '，'])),
+                            claim.category,
+                        )
+                    }),
+                    None => slots.push(plain_slot(facet, came, shorten(words), category)),
+                }
             }
         }
     }
