@@ -37,8 +37,8 @@ impl Residue {
         let mut came = Content::of(&new.touched_text(), new.language(), opens).minus(&before);
         let mut went = Content::of(&old.touched_text(), old.language(), opens).minus(&after);
         // Where a link leads is no word of the sentence.
-        came.others.retain(|word| !is_in_address(word, &new.touched_text()));
-        went.others.retain(|word| !is_in_address(word, &old.touched_text()));
+        leave_addresses_out(&mut came, new, opens);
+        leave_addresses_out(&mut went, old, opens);
         // A name that stands elsewhere on the other side is nothing new to it.
         came.names = came.minus(&everywhere.old).names;
         went.names = went.minus(&everywhere.new).names;
@@ -96,12 +96,16 @@ impl Residue {
     }
 }
 
-/// Whether a word stands in a text only as part of a web address.
-fn is_in_address(word: &str, text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let parts = || lower.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '<' | '>'));
-    let in_address = parts().any(|part| part.contains("://") && part.contains(word));
-    in_address && !parts().any(|part| !part.contains("://") && part.contains(word))
+/// Drops the words that stand in the touched text only as parts of web addresses.
+fn leave_addresses_out(content: &mut Content, half: &Half, opens: bool) {
+    let text = half.touched_text();
+    if !text.contains("://") {
+        return;
+    }
+    let between = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '<' | '>');
+    let rest: Vec<&str> = text.split(between).filter(|part| !part.contains("://")).collect();
+    let rest = Content::of(&rest.join(" "), half.language(), opens);
+    content.others.retain(|word| rest.others.contains(word));
 }
 
 /// Whether a sentence that only one side has says anything the other side does not.
