@@ -31,15 +31,18 @@ pub(super) struct Content {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Words {
-    en: English,
+    en: Spaced,
+    fr: Spaced,
+    de: Spaced,
     zh: Chinese,
     references: BTreeSet<String>,
     reference_joiners: BTreeSet<String>,
 }
 
+/// The words of a language that parts them by blanks.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct English {
+struct Spaced {
     function: BTreeSet<String>,
     negation: BTreeSet<String>,
     degree: BTreeSet<String>,
@@ -61,6 +64,18 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     crate::yaml::parse("words.yaml", include_str!("words.yaml")).expect("words.yaml is right")
 });
 
+impl Words {
+    /// Whether a word is in a list of its language. English words count in every language.
+    fn hold(&self, word: &str, code: &str, list: fn(&Spaced) -> &BTreeSet<String>) -> bool {
+        let own = match code {
+            "fr" => list(&self.fr).contains(word),
+            "de" => list(&self.de).contains(word),
+            _ => false,
+        };
+        own || list(&self.en).contains(word)
+    }
+}
+
 fn first_is_number(words: &str) -> bool {
     words.starts_with(|c: char| c.is_ascii_digit() || WORDS.zh.numbers.contains(c))
 }
@@ -69,6 +84,7 @@ impl Content {
     /// Reads a text. `opens` tells whether it begins at the start of a sentence.
     pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
         let zh = *language == Language::Zh;
+        let code = language.code();
         let mut content = Content::default();
         let mut sentence_start = opens;
         let mut referring = false;
@@ -101,13 +117,13 @@ impl Content {
                 }
             } else if normal.contains('@') && normal.contains('.') {
                 content.contacts.insert(normal);
-            } else if first.is_ascii_digit() || WORDS.en.numbers.contains(&normal) {
+            } else if first.is_ascii_digit() || WORDS.hold(&normal, code, |w| &w.numbers) {
                 content.numbers.insert(normal);
-            } else if WORDS.en.negation.contains(&normal) {
+            } else if WORDS.hold(&normal, code, |w| &w.negation) {
                 content.negations.insert(normal);
-            } else if WORDS.en.degree.contains(&normal) {
+            } else if WORDS.hold(&normal, code, |w| &w.degree) {
                 content.degrees.insert(normal);
-            } else if WORDS.en.function.contains(&normal) || normal.is_empty() {
+            } else if WORDS.hold(&normal, code, |w| &w.function) || normal.is_empty() {
             } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
                 content.name_stems.insert(stem(&normal));
                 content.names.insert(normal);
@@ -164,6 +180,12 @@ impl Content {
         self.is_plain() && self.others.is_empty()
     }
 
+    /// How many words its ordinary words come to: two Han characters are one word.
+    pub(super) fn worded(&self) -> usize {
+        let han = self.others.iter().filter(|w| w.chars().all(is_han)).count();
+        self.others.len() - han + han.div_ceil(2)
+    }
+
     /// Whether it holds nothing but ordinary words.
     pub(super) fn is_plain(&self) -> bool {
         self.numbers.is_empty()
@@ -183,6 +205,17 @@ mod tests {
         let c = Content::of("We do not send data to Stripe for 30 days.", &Language::En, true);
         assert!(c.names.contains("stripe") && c.numbers.contains("30") && c.negations.contains("not"));
         assert!(!c.names.contains("we"));
+    }
+
+    #[test]
+    fn french_and_german_are_read_for_numbers_negation_and_consent() {
+        let fr = Language::from("fr".to_string());
+        let fr = Content::of("pendant sept ans, sans votre consentement", &fr, false);
+        assert!(fr.numbers.contains("sept") && fr.negations.contains("sans"));
+        assert!(fr.degrees.contains("consentement") && !fr.others.contains("votre"));
+        let de = Language::from("de".to_string());
+        let de = Content::of("sieben Jahre, nur mit Ihrer Einwilligung", &de, false);
+        assert!(de.numbers.contains("sieben") && de.degrees.contains("einwilligung"));
     }
 
     #[test]

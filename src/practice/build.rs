@@ -205,7 +205,8 @@ impl Reader<'_> {
     fn hang(&mut self, sentence: usize, loose: Linked, of_block: &BTreeMap<usize, Vec<usize>>) {
         let document = self.document;
         let block = document.sentences[sentence].block;
-        if document.blocks[block].kind == BlockKind::Heading || self.is_label(sentence) {
+        let labels_others = loose.recipients.is_empty() && self.is_label(sentence);
+        if document.blocks[block].kind == BlockKind::Heading || labels_others {
             return;
         }
         let empty = loose.data.is_empty()

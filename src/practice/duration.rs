@@ -1,4 +1,4 @@
-//! Durations in words to ISO 8601: "thirty (30) days" → P30D, 十二个月 → P12M.
+//! Durations in words to ISO 8601: "thirty (30) days" → P30D, 十二个月 → P12M, "sept ans" → P7Y, "sieben Jahre" → P7Y.
 
 use std::sync::LazyLock;
 
@@ -61,6 +61,67 @@ static ZH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:(\d{1,4})|([零一二两三四五六七八九十百]{1,5}|半))\s*(?:（\d+）|\(\d+\))?\s*(?:个)?(?:自然|工作)?(小时|天|日|周|星期|月|季度|年)").unwrap()
 });
 
+/// French and German number words.
+const OTHER_NUMBERS: &[(&str, u32)] = &[
+    ("un", 1),
+    ("une", 1),
+    ("deux", 2),
+    ("trois", 3),
+    ("quatre", 4),
+    ("cinq", 5),
+    ("six", 6),
+    ("sept", 7),
+    ("huit", 8),
+    ("neuf", 9),
+    ("dix", 10),
+    ("douze", 12),
+    ("treize", 13),
+    ("quatorze", 14),
+    ("quinze", 15),
+    ("dix-huit", 18),
+    ("vingt", 20),
+    ("vingt-quatre", 24),
+    ("trente", 30),
+    ("trente-six", 36),
+    ("quarante-cinq", 45),
+    ("soixante", 60),
+    ("quatre-vingt-dix", 90),
+    ("ein", 1),
+    ("eine", 1),
+    ("einen", 1),
+    ("einem", 1),
+    ("einer", 1),
+    ("zwei", 2),
+    ("drei", 3),
+    ("vier", 4),
+    ("fünf", 5),
+    ("sechs", 6),
+    ("sieben", 7),
+    ("acht", 8),
+    ("neun", 9),
+    ("zehn", 10),
+    ("zwölf", 12),
+    ("dreizehn", 13),
+    ("vierzehn", 14),
+    ("achtzehn", 18),
+    ("vierundzwanzig", 24),
+    ("dreißig", 30),
+    ("sechsunddreißig", 36),
+    ("sechzig", 60),
+    ("neunzig", 90),
+];
+
+#[allow(clippy::unwrap_used)]
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    let mut words: Vec<&str> = OTHER_NUMBERS.iter().map(|(w, _)| *w).collect();
+    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
+    Regex::new(&format!(
+        r"(?i)\b(?:(\d{{1,4}})|({}))(?:\s*\((\d{{1,4}})\))?[\s-]*(heures?|jours?|semaines?|mois|trimestres?|ans?|années?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)\b",
+        words.join("|")
+    ))
+    .unwrap()
+});
+
 /// All durations in a text, in order. Dates (2024年5月1日) are none.
 pub fn durations(text: &str) -> Vec<Duration> {
     let mut found: Vec<Duration> = EN
@@ -99,6 +160,15 @@ pub fn durations(text: &str) -> Vec<Duration> {
         };
         Some(Duration { span, iso: iso(count, unit)? })
     }));
+    found.extend(OTHER.captures_iter(text).filter_map(|c| {
+        let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
+        let word = c.get(2).map(|m| m.as_str().to_lowercase());
+        let count =
+            c.get(3).or(c.get(1)).and_then(|m| m.as_str().parse().ok()).or_else(|| {
+                OTHER_NUMBERS.iter().find(|(w, _)| Some(*w) == word.as_deref()).map(|(_, n)| *n)
+            })?;
+        Some(Duration { span, iso: iso(count, english_unit(c.get(4)?.as_str()))? })
+    }));
     found.sort_by_key(|d| d.span);
     found
 }
@@ -118,6 +188,20 @@ pub fn days(iso: &str) -> Option<u32> {
         'Y' => 365,
         _ => return None,
     })
+}
+
+/// The English name of a French or German unit.
+fn english_unit(unit: &str) -> &'static str {
+    let unit = unit.to_lowercase();
+    let starts = |stems: &[&str]| stems.iter().any(|stem| unit.starts_with(stem));
+    match () {
+        () if starts(&["heure", "stund"]) => "hour",
+        () if starts(&["jour", "tag"]) => "day",
+        () if starts(&["semaine", "woche"]) => "week",
+        () if starts(&["mois", "monat"]) => "month",
+        () if starts(&["trimestre"]) => "quarter",
+        () => "year",
+    }
 }
 
 fn iso(count: u32, unit: &str) -> Option<String> {
@@ -176,6 +260,16 @@ mod tests {
             ["P30D", "P12M", "P2Y", "P15D", "P6M"]
         );
         assert!(isos("2024年5月1日起施行").is_empty());
+    }
+
+    #[test]
+    fn french_and_german() {
+        assert_eq!(
+            isos("pendant sept ans, 24 mois ou dix-huit jours; deux (2) années"),
+            ["P7Y", "P24M", "P18D", "P2Y"]
+        );
+        assert_eq!(isos("sieben Jahre, nach 30 Tagen, zwölf Monaten"), ["P7Y", "P30D", "P12M"]);
+        assert!(isos("Article 5 sans objet, acht Anbieter").is_empty());
     }
 
     #[test]

@@ -37,9 +37,22 @@ fn is_generic(claim: &Claim, there: &Half, vocabulary: &Vocabulary) -> bool {
                 && c.concept == claim.concept
                 && c.polarity == claim.polarity
         }),
-        Facet::Recipient | Facet::Source => user_or_us || concept == "party.third",
+        // A company may be called Customer.example: its words hold "customer", yet it is somebody in particular.
+        Facet::Recipient | Facet::Source => {
+            (user_or_us || concept == "party.third") && !is_domain_name(&claim.words)
+        }
         _ => false,
     }
+}
+
+/// Whether words are written as the name of a site: "Customer.example".
+fn is_domain_name(words: &str) -> bool {
+    let inner = |w: &str| {
+        w.trim_end_matches(['.', ',']).split_once('.').is_some_and(|(name, end)| {
+            name.len() > 2 && end.len() > 1 && end.chars().all(|c| c.is_ascii_lowercase() || c == '.')
+        })
+    };
+    words.split_whitespace().any(inner)
 }
 
 /// Whether the other side's sentence holds the words already, in the same stance.

@@ -2,13 +2,22 @@
 
 use std::collections::BTreeSet;
 
+use super::elsewhere::{Joined, is_pointer};
 use super::facet_of;
 use crate::diff::Facet;
 use crate::diff::claims::{Claim, Claims};
 use crate::diff::text::{Mark, runs};
 use crate::diff::units::{Sides, Unit};
+use crate::document::BlockKind;
 use crate::practice::{Category, PracticeSet};
-use crate::text::{Language, Span};
+use crate::text::{Language, Span, is_han};
+
+/// Items of one list that are looked over for what announces them, at most.
+const LONGEST_LIST: usize = 100;
+/// Letters that stay between two touched runs of one phrase, at most; a Han character counts for three.
+const WIDEST_GAP: usize = 6;
+/// Bytes between an item of a list and the words that continue the list, at most.
+const NEAREST_ITEM: usize = 4;
 
 /// One side of a unit.
 pub(super) struct Half<'a> {
@@ -22,8 +31,8 @@ pub(super) struct Half<'a> {
 }
 
 /// Both sides of a unit.
-pub(super) fn halves<'a>(sides: &'a Sides<'a>, unit: &'a Unit) -> (Half<'a>, Half<'a>) {
-    let (touched_old, touched_new) = touched(sides, unit);
+pub(super) fn halves<'a>(sides: &'a Sides<'a>, unit: &'a Unit, joined: &Joined) -> (Half<'a>, Half<'a>) {
+    let (touched_old, touched_new) = joined.leave_out(touched(sides, unit));
     let half = |set: &'a PracticeSet, claims: &'a Claims, sentences: &'a [usize], touched: Vec<Span>| {
         let words: Vec<&str> =
             sentences.iter().map(|&s| set.document.words(set.document.sentences[s].span)).collect();
@@ -65,6 +74,71 @@ impl Half<'_> {
 
     pub(super) fn is_claimless(&self) -> bool {
         self.claims().next().is_none()
+    }
+
+    /// Whether the sentences, if any, only say where more can be read.
+    pub(super) fn is_pointer(&self) -> bool {
+        self.spans().all(|span| is_pointer(self.words(span)))
+    }
+
+    /// What was touched, joined where only a word or two between stayed.
+    pub(super) fn phrases(&self) -> Vec<Span> {
+        let mut phrases: Vec<Span> = Vec::new();
+        for &span in &self.touched {
+            let sentence = |span: Span| self.set.document.sentence_at(span.start);
+            let joins = |last: &Span| {
+                let gap = (last.end <= span.start).then(|| self.words(Span::new(last.end, span.start)));
+                gap.filter(|_| sentence(*last) == sentence(span)).is_some_and(|gap| {
+                    let letters = gap.chars().filter(|c| !c.is_whitespace());
+                    let weight: usize = letters.clone().map(|c| if is_han(c) { 3 } else { 1 }).sum();
+                    weight <= WIDEST_GAP && letters.clone().all(char::is_alphanumeric) && !gap.contains('\n')
+                })
+            };
+            match phrases.last_mut().filter(|last| joins(last)) {
+                Some(last) => *last = last.cover(span),
+                None => phrases.push(span),
+            }
+        }
+        phrases
+    }
+
+    /// The claim whose list a run of words continues: "…, or face images" behind a kind of data.
+    pub(super) fn listed_with(&self, run: Span) -> Option<&Claim> {
+        let words = self.words(run).trim_start();
+        let joined =
+            [",", "and ", "or ", "、", "，", "和", "及", "或"].iter().any(|mark| words.starts_with(mark));
+        let in_a_list = |claim: &&Claim| {
+            matches!(claim.facet, Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source)
+                && claim.span.start < run.start
+                && claim.span.end + NEAREST_ITEM >= run.start
+        };
+        self.claims().filter(|_| joined).filter(in_a_list).max_by_key(|claim| claim.span.end)
+    }
+
+    /// Words that say what the sentences stand under: titles, lead-ins, and the two sentences before.
+    pub(super) fn surroundings(&self) -> String {
+        let document = &self.set.document;
+        let Some(&first) = self.sentences.first() else { return String::new() };
+        let block = document.sentences[first].block;
+        let section = document.blocks[block].section;
+        let before = (first.saturating_sub(2)..first)
+            .filter(|&s| document.blocks[document.sentences[s].block].section == section)
+            .map(|s| document.words(document.sentences[s].span));
+        // What stands before a list announces its items, whether or not it is known as their lead-in.
+        let items = document.blocks[..block].iter().rev().take(LONGEST_LIST);
+        let list = items.take_while(|b| matches!(b.kind, BlockKind::Item(_))).count();
+        let above =
+            block.checked_sub(list + 1).filter(|_| matches!(document.blocks[block].kind, BlockKind::Item(_)));
+        let above = above.map(|b| document.words(document.blocks[b].body));
+        let leads = document.lead_ins(block).map(|b| document.words(document.blocks[b].body));
+        let title = document.sections[section].title.as_str();
+        std::iter::once(title)
+            .chain(leads)
+            .chain(above)
+            .chain(before)
+            .chain([self.text.as_str()])
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     pub(super) fn is_touched(&self, span: Span) -> bool {

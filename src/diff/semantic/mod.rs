@@ -1,8 +1,9 @@
 //! Units of change to changes of practice: only what an edit touched is judged, and against all that both sides state.
 //!
-//! `half` is one side of a unit, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
+//! `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
 //! periods, places, names, contacts), `residue` the words left over, `fold` what one change says of another.
 
+mod elsewhere;
 mod fold;
 mod fresh;
 mod half;
@@ -19,6 +20,7 @@ use super::{ChangeKind, EditKind, Facet};
 use crate::practice::{Category, Modality, Polarity};
 use crate::text::normalize;
 use crate::vocabulary::Vocabulary;
+use elsewhere::{Joined, Sentences};
 use half::Half;
 use residue::Residue;
 
@@ -29,6 +31,9 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
     let everywhere = Everywhere {
         old: Content::of(&sides.old.document.text, &sides.old.document.language, true),
         new: Content::of(&sides.new.document.text, &sides.new.document.language, true),
+        old_sentences: Sentences::of(&sides.old.document),
+        new_sentences: Sentences::of(&sides.new.document),
+        joined: Joined::of(&sides.old.document, &sides.new.document, units),
     };
     let mut deltas = Vec::new();
     let mut reworded = Vec::new();
@@ -46,10 +51,13 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
 struct Everywhere {
     old: Content,
     new: Content,
+    old_sentences: Sentences,
+    new_sentences: Sentences,
+    joined: Joined,
 }
 
 fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &Vocabulary) -> Option<Delta> {
-    let (old, new) = half::halves(sides, unit);
+    let (old, new) = half::halves(sides, unit, &everywhere.joined);
     let kind = match (unit.old.is_empty(), unit.new.is_empty()) {
         (true, _) => ChangeKind::Added,
         (_, true) => ChangeKind::Removed,
@@ -57,6 +65,9 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     };
     let from_file = sides.old.is_from_file() || sides.new.is_from_file();
     if from_file && old.is_claimless() && new.is_claimless() {
+        return None;
+    }
+    if !from_file && (everywhere.joined.hold(unit) || old.is_pointer() && new.is_pointer()) {
         return None;
     }
     let residue = Residue::of(&old, &new, everywhere, kind);
@@ -80,13 +91,14 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
             category = Category::Retention;
         }
-        if slots.is_empty() && !residue.is_significant(kind, category, &old, &new) {
+        if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere) {
             return None;
         }
         quote_statements(&old, &new, category, &mut slots);
         if slots.is_empty() {
             slots = residue::quoted(&old, &new, category);
         }
+        residue::add_untold(&old, &new, &mut slots);
     }
     if slots.is_empty() {
         return None;

@@ -1,5 +1,6 @@
 //! The words that an edit leaves once its claims are told, read without roles and so in any language.
 
+use super::elsewhere::{Sentences, is_pointer};
 use super::half::Half;
 use super::{Everywhere, facet_of, plain_slot};
 use crate::diff::difference::SlotDelta;
@@ -13,6 +14,12 @@ use crate::text::normalize;
 const LONGEST_WORDS: usize = 160;
 /// An edit whose plain words differ by fewer than this on both sides only rewords.
 const FEWEST_NEW_WORDS: usize = 3;
+/// Words that say how much of what follows is meant.
+const QUANTIFIERS: [&str; 6] = ["some", "most", "only", "solely", "部分", "仅"];
+/// Words of a run that no slot tells, at least, for it to be quoted.
+const FEWEST_UNTOLD: usize = 2;
+/// Runs that are quoted for being untold, on each side, at most.
+const MOST_UNTOLD: usize = 4;
 /// A line with no more letters than this beside its dates says only when.
 const LONGEST_DATE_LINE: usize = 24;
 
@@ -29,6 +36,9 @@ impl Residue {
         let opens = kind != ChangeKind::Modified;
         let mut came = Content::of(&new.touched_text(), new.language(), opens).minus(&before);
         let mut went = Content::of(&old.touched_text(), old.language(), opens).minus(&after);
+        // Where a link leads is no word of the sentence.
+        leave_addresses_out(&mut came, new, opens);
+        leave_addresses_out(&mut went, old, opens);
         // A name that stands elsewhere on the other side is nothing new to it.
         came.names = came.minus(&everywhere.old).names;
         went.names = went.minus(&everywhere.new).names;
@@ -54,25 +64,48 @@ impl Residue {
         category: Category,
         old: &Half,
         new: &Half,
+        everywhere: &Everywhere,
     ) -> bool {
         let (came, went) = (&self.came, &self.went);
-        if came.is_empty() && went.is_empty() {
-            return false;
-        }
         match kind {
+            ChangeKind::Modified if came.is_empty() && went.is_empty() => false,
             ChangeKind::Modified => {
                 let negated = came.negations.is_empty() != went.negations.is_empty();
                 let named = !came.names.is_empty() || !went.names.is_empty();
                 let counted = came.numbers != went.numbers;
-                let worded = came.others.len() + went.others.len();
+                let (in_place, gone) = (came.worded(), went.worded());
+                let worded = in_place + gone;
+                // Words put in or taken out where the rest stands say more than words replaced.
+                let inserted = (in_place == 0 || gone == 0) && worded >= FEWEST_NEW_WORDS;
+                let quantified =
+                    [came, went].iter().any(|c| QUANTIFIERS.iter().any(|q| c.degrees.contains(*q)));
+                let unread = !old.language().is_read() && !new.language().is_read();
                 let promise = matches!(category, Category::Rights | Category::Security);
-                let degree = came.degrees != went.degrees && (worded > 0 || promise);
-                negated || named || counted || degree || worded >= 2 * FEWEST_NEW_WORDS
+                let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
+                negated
+                    || named
+                    || counted
+                    || degree
+                    || quantified
+                    || inserted
+                    || worded >= 2 * FEWEST_NEW_WORDS
             }
-            ChangeKind::Added => says_something(came, new),
-            ChangeKind::Removed => says_something(went, old),
+            ChangeKind::Added => says_something(came, new) || lacks_twin(new, &everywhere.old_sentences),
+            ChangeKind::Removed => says_something(went, old) || lacks_twin(old, &everywhere.new_sentences),
         }
     }
+}
+
+/// Drops the words that stand in the touched text only as parts of web addresses.
+fn leave_addresses_out(content: &mut Content, half: &Half, opens: bool) {
+    let text = half.touched_text();
+    if !text.contains("://") {
+        return;
+    }
+    let between = |c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | '<' | '>');
+    let rest: Vec<&str> = text.split(between).filter(|part| !part.contains("://")).collect();
+    let rest = Content::of(&rest.join(" "), half.language(), opens);
+    content.others.retain(|word| rest.others.contains(word));
 }
 
 /// Whether a sentence that only one side has says anything the other side does not.
@@ -83,24 +116,82 @@ fn says_something(content: &Content, half: &Half) -> bool {
     !only_dates(&half.text) && (specific || content.others.len() >= FEWEST_NEW_WORDS || unread)
 }
 
+/// Whether one of the sentences has no near duplicate on the other side.
+fn lacks_twin(half: &Half, there: &Sentences) -> bool {
+    half.spans().map(|span| half.words(span)).any(|words| {
+        !is_pointer(words) && !only_dates(words) && there.lack(&Content::of(words, half.language(), true))
+    })
+}
+
+/// Adds the changed words themselves where the slots tell less than half of them.
+pub(super) fn add_untold(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
+    if slots.is_empty() {
+        return;
+    }
+    for (half, other, came) in [(old, new, false), (new, old, true)] {
+        let there = Content::of(&other.text, other.language(), true);
+        let said: Vec<&str> = slots.iter().filter(|s| s.came == came).map(|s| s.words.as_str()).collect();
+        let told = Content::of(&said.join("\n"), half.language(), false);
+        let phrases = half.phrases();
+        let untold = phrases.iter().filter(|span| {
+            let words = half.words(**span);
+            let fresh = Content::of(words, half.language(), false).minus(&there);
+            let left = fresh.minus(&told);
+            left.worded() >= FEWEST_UNTOLD && left.worded() * 2 > fresh.worded() && !is_pointer(words)
+        });
+        // Of no category of its own, so that no rule judges the words by what they are not known to say.
+        let chips: Vec<SlotDelta> = untold
+            .take(MOST_UNTOLD)
+            .map(|span| {
+                let words = shorten(half.words(*span).trim_matches([' ', ',', '、', '，']));
+                let plain = plain_slot(Facet::Other, came, words, Category::Use);
+                match half.listed_with(*span) {
+                    Some(claim) => SlotDelta {
+                        facet: claim.facet,
+                        category: claim.category,
+                        polarity: claim.polarity,
+                        modality: claim.modality,
+                        ..plain
+                    },
+                    None => plain,
+                }
+            })
+            .collect();
+        slots.extend(chips);
+    }
+}
+
 /// The words that came and went, as slots of the category's own facet.
 pub(super) fn quoted(old: &Half, new: &Half, category: Category) -> Vec<SlotDelta> {
     let facet = facet_of(category).unwrap_or(Facet::Other);
+    // A statement is told with its category; words alone are told with the list that they belong to.
     let mut slots = Vec::new();
     for (half, other, came) in [(old, new, false), (new, old, true)] {
         let there = Content::of(&other.text, other.language(), true);
-        for span in &half.touched {
-            let words = half.words(*span).trim();
+        for span in half.phrases() {
+            let words = half.words(span).trim();
             // Words that only stand elsewhere in the sentence neither came nor went.
             if !Content::of(words, half.language(), false).minus(&there).is_empty() {
-                slots.push(plain_slot(facet, came, shorten(words), category));
+                match half.listed_with(span).filter(|_| facet == Facet::Other) {
+                    Some(claim) => slots.push(SlotDelta {
+                        polarity: claim.polarity,
+                        modality: claim.modality,
+                        ..plain_slot(
+                            claim.facet,
+                            came,
+                            shorten(words.trim_matches([' ', ',', '、', '，'])),
+                            claim.category,
+                        )
+                    }),
+                    None => slots.push(plain_slot(facet, came, shorten(words), category)),
+                }
             }
         }
     }
     slots
 }
 
-fn shorten(words: &str) -> String {
+pub(super) fn shorten(words: &str) -> String {
     let joined = words.split_whitespace().collect::<Vec<_>>().join(" ");
     if joined.chars().count() <= LONGEST_WORDS {
         return joined;

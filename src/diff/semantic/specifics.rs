@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::half::Half;
 use super::plain_slot;
-use super::residue::Residue;
+use super::residue::{Residue, shorten};
 use crate::diff::Facet;
 use crate::diff::difference::SlotDelta;
 use crate::diff::places::places;
@@ -31,7 +31,7 @@ pub(super) fn add(
         add_periods(half, other, content, category, came, slots);
         add_places(half, other, category, came, slots);
         add_mechanisms(half, other, came, vocabulary, slots);
-        add_names(half, content, category, came, slots);
+        add_names(half, other, content, category, came, slots);
     }
 }
 
@@ -81,6 +81,10 @@ fn add_modality(old: &Half, new: &Half, residue: &Residue, category: Category, s
     }
 }
 
+/// Verbs of keeping and deleting in languages that are not read for practices.
+const KEEPING: &[&str] =
+    &["conserv", "garde", "gardé", "supprim", "effac", "stock", "speicher", "aufbewahr", "lösch"];
+
 fn add_periods(
     half: &Half,
     other: &Half,
@@ -92,6 +96,13 @@ fn add_periods(
     let facet = match category {
         Category::Rights => Facet::Rights,
         Category::Change | Category::Contact => Facet::Other,
+        _ if !half.language().is_read() => {
+            let text = half.text.to_lowercase();
+            if !KEEPING.iter().any(|verb| text.contains(verb)) {
+                return;
+            }
+            Facet::Retention
+        }
         _ if half.about().contains(&Facet::Retention)
             || !half.sentences.is_empty() && !other.sentences.is_empty() =>
         {
@@ -171,18 +182,74 @@ fn add_mechanisms(
     }
 }
 
+/// Words beside the name of a person or company that one turns to.
+const OFFICERS: &[&str] = &[
+    "data protection officer",
+    "privacy officer",
+    "representative",
+    "délégué à la protection",
+    "représentant",
+    "datenschutzbeauftragt",
+    "vertreter",
+    "保护负责人",
+    "保护官",
+    "代表",
+];
+/// Words beside the names of those who get data.
+const RECEIVERS: &[&str] = &[
+    "sent to",
+    "shared with",
+    "partner",
+    "service provider",
+    "processor",
+    "third part",
+    "vendor",
+    "prestataire",
+    "sous-traitant",
+    "fournisseur",
+    "partenaire",
+    "destinataire",
+    "dienstleister",
+    "auftragsverarbeiter",
+    "empfänger",
+    "anbieter",
+    "第三方",
+    "合作伙伴",
+    "服务商",
+];
+
 /// Names that the other side does not know at all. Where data is given away they are recipients.
-fn add_names(half: &Half, content: &Content, category: Category, came: bool, slots: &mut Vec<SlotDelta>) {
+fn add_names(
+    half: &Half,
+    other: &Half,
+    content: &Content,
+    category: Category,
+    came: bool,
+    slots: &mut Vec<SlotDelta>,
+) {
     let giving = category == Category::Sharing || half.categories().contains(&Category::Sharing);
     // German writes every noun with a capital.
     if content.names.is_empty() || half.language().code() == "de" {
         return;
     }
+    let around = half.surroundings().to_lowercase();
+    let says = |cues: &[&str]| cues.iter().any(|cue| around.contains(cue));
     let facet = match category {
+        _ if says(OFFICERS) => Facet::Contact,
         _ if giving => Facet::Recipient,
         Category::Contact => Facet::Contact,
+        _ if says(RECEIVERS) => Facet::Recipient,
         _ => Facet::Other,
     };
+    if facet == Facet::Contact && other.sentences.is_empty() {
+        // Who may be turned to is told with the address.
+        for words in half.spans().map(|span| half.words(span)) {
+            if !names(words, content).is_empty() {
+                slots.push(plain_slot(facet, came, shorten(words), category));
+            }
+        }
+        return;
+    }
     // What is told already, in normal form and made once: a list may name thousands.
     let mut told: String =
         slots.iter().filter(|s| s.came == came).map(|s| normalize(&s.words).text + "\n").collect();

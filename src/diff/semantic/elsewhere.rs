@@ -1,0 +1,196 @@
+//! What stands beside and elsewhere: the sentences of the other side that come near one, those that an edit cut off or
+//! joined, and sentences that only point to a page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::diff::claims::stem;
+use crate::diff::units::Unit;
+use crate::diff::words::Content;
+use crate::document::Document;
+use crate::text::{Span, normalize};
+
+/// Fewer words than this are found in many sentences by chance.
+const FEWEST_WORDS: usize = 4;
+/// Letters that a sentence has at least to be known again inside another.
+const FEWEST_LETTERS: usize = 8;
+
+/// The words of each sentence of a side.
+pub(super) struct Sentences(BTreeMap<String, Vec<usize>>);
+
+impl Sentences {
+    pub(super) fn of(document: &Document) -> Sentences {
+        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (i, sentence) in document.sentences.iter().enumerate() {
+            let content = Content::of(document.words(sentence.span), &document.language, true);
+            for word in telling(&content) {
+                by_word.entry(word).or_default().push(i);
+            }
+        }
+        Sentences(by_word)
+    }
+
+    /// Whether no sentence holds at least three in five of the words, where there are enough of them to tell.
+    pub(super) fn lack(&self, content: &Content) -> bool {
+        if content.worded() + content.names.len() < FEWEST_WORDS {
+            return false;
+        }
+        let words = telling(content);
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        for sentence in words.iter().filter_map(|word| self.0.get(word)).flatten() {
+            *shared.entry(*sentence).or_default() += 1;
+        }
+        shared.values().all(|n| n * 5 < words.len() * 3)
+    }
+}
+
+fn telling(content: &Content) -> BTreeSet<String> {
+    content.others.iter().cloned().chain(content.names.iter().map(|n| stem(n))).collect()
+}
+
+/// Sentences that one side joins to their neighbour: they are neither new nor gone.
+#[derive(Default)]
+pub(super) struct Joined {
+    /// Sentences of the old and the new side that stand, word by word, within a neighbour's other version.
+    sentences: (BTreeSet<usize>, BTreeSet<usize>),
+    /// Where they stand on the other side.
+    spans: (Vec<Span>, Vec<Span>),
+}
+
+impl Joined {
+    pub(super) fn of(old: &Document, new: &Document, units: &[Unit]) -> Joined {
+        let only = |side: fn(&Unit) -> (&[usize], &[usize])| -> BTreeSet<usize> {
+            units
+                .iter()
+                .map(side)
+                .filter(|(_, other)| other.is_empty())
+                .flat_map(|(here, _)| here)
+                .copied()
+                .collect()
+        };
+        let (only_old, only_new) = (only(|u| (&u.old, &u.new)), only(|u| (&u.new, &u.old)));
+        let mut joined = Joined::default();
+        for unit in units.iter().filter(|u| !u.old.is_empty() && !u.new.is_empty()) {
+            for (sentence, span) in within(new, &unit.new, &only_new, old, &unit.old) {
+                joined.sentences.1.insert(sentence);
+                joined.spans.0.push(span);
+            }
+            for (sentence, span) in within(old, &unit.old, &only_old, new, &unit.new) {
+                joined.sentences.0.insert(sentence);
+                joined.spans.1.push(span);
+            }
+        }
+        joined
+    }
+
+    /// Whether all sentences of a unit of one side are such.
+    pub(super) fn hold(&self, unit: &Unit) -> bool {
+        match (unit.old.is_empty(), unit.new.is_empty()) {
+            (true, false) => unit.new.iter().all(|s| self.sentences.1.contains(s)),
+            (false, true) => unit.old.iter().all(|s| self.sentences.0.contains(s)),
+            _ => false,
+        }
+    }
+
+    /// What was touched on the old and the new side, without what stands there unchanged.
+    pub(super) fn leave_out(&self, touched: (Vec<Span>, Vec<Span>)) -> (Vec<Span>, Vec<Span>) {
+        (without(touched.0, &self.spans.0), without(touched.1, &self.spans.1))
+    }
+}
+
+fn without(touched: Vec<Span>, left_out: &[Span]) -> Vec<Span> {
+    left_out.iter().fold(touched, |spans, out| {
+        spans
+            .into_iter()
+            .flat_map(|s| {
+                [
+                    Span::new(s.start, s.end.min(out.start).max(s.start)),
+                    Span::new(s.start.max(out.end).min(s.end), s.end),
+                ]
+            })
+            .filter(|s| s.start < s.end)
+            .collect()
+    })
+}
+
+/// Neighbours of `here`'s sentences that only this side has, yet end or begin a sentence of `there`.
+fn within(
+    here: &Document,
+    sentences: &[usize],
+    only: &BTreeSet<usize>,
+    there: &Document,
+    others: &[usize],
+) -> Vec<(usize, Span)> {
+    let bounds = sentences.first().zip(sentences.last()).zip(others.first().zip(others.last()));
+    let Some(((first, last), (first_other, last_other))) = bounds else { return Vec::new() };
+    let after = (last + 1, *last_other, true);
+    let before = first.checked_sub(1).map(|s| (s, *first_other, false));
+    let found = |(sentence, other, at_end): (usize, usize, bool)| {
+        let span = there.sentences.get(other)?.span;
+        let normal = normalize(there.words(span));
+        let words = normalize(here.words(here.sentences.get(sentence)?.span)).text;
+        let marks = |c: char| !c.is_alphanumeric();
+        let (words, text) = (words.trim_matches(marks), normal.text.trim_end_matches(marks));
+        if words.chars().count() < FEWEST_LETTERS {
+            return None;
+        }
+        let start = if at_end {
+            text.strip_suffix(words)?.len()
+        } else {
+            text.len() - text.trim_start_matches(marks).strip_prefix(words)?.len() - words.len()
+        };
+        Some((sentence, normal.original(Span::new(start, start + words.len())).shift(span.start)))
+    };
+    before.into_iter().chain([after]).filter(|(s, ..)| only.contains(s)).filter_map(found).collect()
+}
+
+#[allow(clippy::unwrap_used)] // a fixed expression, compiled in a test
+static POINTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r#"(?ix)^(
+        for\ (more|further|additional)\ (information|details)\b.*\b(see|read|review|visit|refer|consult|check)\b
+        | (please\ )?(see|review|refer\ to|learn)\ more\b
+        | to\ learn\ (more|how)\b.*\bsee\b
+        | we\ (offer|provide|have|maintain)\ an?\ (\w+\ )?(page|article|overview|website)\b
+        | (有关|关于|如需了解|如需|欲了解).*(请|可)(参见|参阅|查看|查阅|访问|阅读|点击)
+        | 详情(请|可)?(参见|参阅|查看|见)
+        | pour\ (plus|en\ savoir\ plus).*\b(consultez|voir|voyez|lisez)\b
+        | (weitere|nähere)\ (informationen|hinweise)\b
+        )"#,
+    )
+    .unwrap()
+});
+
+/// Whether a sentence only says where more can be read: nothing is done with data there.
+pub(super) fn is_pointer(sentence: &str) -> bool {
+    sentence.chars().count() <= 240 && POINTER.is_match(sentence.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pointers_are_known() {
+        for pointer in [
+            "For more information about these tools, see our help pages.",
+            "Learn more here.",
+            "We offer a page that explains all of this.",
+            "有关存储位置的更多信息，请参阅帮助中心。",
+        ] {
+            assert!(is_pointer(pointer), "{pointer}");
+        }
+        for statement in ["We keep orders for a year.", "You can learn how to object.", "请阅读以下条款。"]
+        {
+            assert!(!is_pointer(statement), "{statement}");
+        }
+    }
+
+    #[test]
+    fn what_is_left_out_is_no_longer_touched() {
+        let spans = without(vec![Span::new(2, 9), Span::new(12, 20)], &[Span::new(5, 14)]);
+        assert_eq!(spans, [Span::new(2, 5), Span::new(14, 20)]);
+    }
+}
