@@ -370,6 +370,21 @@ fn a_practice_set_stands_for_its_policy() {
     all(&policies(), path_name, |path| set_stands_for_its_policy(&common::read(path)));
 }
 
+#[test]
+fn a_correction_of_a_set_is_told() {
+    let set =
+        common::parse("policy.txt", b"We collect your name and your e-mail address to create your account.");
+    let written = practice::write(&set).unwrap();
+    let vocabulary = Vocabulary::builtin();
+    let old = practice::read("old.yaml", &written, vocabulary).unwrap();
+    let item = written.lines().find(|line| line.contains("e-mail address: data")).unwrap();
+    let new = practice::read("new.yaml", &written.replace(&format!("{item}\n"), ""), vocabulary).unwrap();
+    let report = common::compare(&old, &new);
+    assert_eq!(report.changes.len(), 1, "{:?}", report.changes);
+    assert_eq!(report.changes[0].direction, Direction::Restricts);
+    assert!(report.changes[0].summary.contains("e-mail address"), "{}", report.changes[0].summary);
+}
+
 // Policies made up by chance
 
 /// Sentences of made-up policies, "{}" where a thing goes.

@@ -99,10 +99,8 @@ fn broader<'v>(concept: &str, vocabulary: &'v Vocabulary) -> impl Iterator<Item 
 fn shared_parents(found: &BTreeMap<Key, Vec<Vec<Statement>>>, vocabulary: &Vocabulary) -> Vec<Key> {
     let mut children: BTreeMap<Key, usize> = BTreeMap::new();
     for (category, facet, concept) in found.keys() {
-        if let Some(parent) = broader(concept, vocabulary).next() {
-            if vocabulary.depth(parent) > 0 {
-                *children.entry((*category, *facet, parent.to_string())).or_default() += 1;
-            }
+        if let Some(parent) = broader(concept, vocabulary).next().filter(|p| vocabulary.depth(p) > 0) {
+            *children.entry((*category, *facet, parent.to_string())).or_default() += 1;
         }
     }
     children.into_iter().filter(|(_, n)| *n >= 2).map(|(key, _)| key).collect()

@@ -45,7 +45,7 @@ pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
     let changed: Vec<(Option<usize>, Option<usize>)> = text
         .sentences
         .iter()
-        .filter(|pair| pair.relation != SentenceRelation::Same)
+        .filter(|pair| pair.relation != SentenceRelation::Same || is_corrected(sides, pair.old, pair.new))
         .map(|pair| (pair.old.filter(|&s| !heading(old_doc, s)), pair.new.filter(|&s| !heading(new_doc, s))))
         .filter(|pair| *pair != (None, None))
         .collect();
@@ -77,6 +77,22 @@ fn parts(unit: Unit) -> Vec<Unit> {
     } else {
         vec![unit]
     }
+}
+
+/// Whether two practice sets read the same quote otherwise: then a hand has corrected one of them.
+fn is_corrected(sides: &Sides, old: Option<usize>, new: Option<usize>) -> bool {
+    let (Some(old), Some(new)) = (old, new) else { return false };
+    if !(sides.old.is_from_file() && sides.new.is_from_file()) {
+        return false;
+    }
+    let said = |claims: &Claims, sentence: usize| {
+        let mut said: Vec<_> =
+            claims.in_sentence(sentence).map(|c| (c.facet, c.category, c.polarity, c.key.clone())).collect();
+        said.sort();
+        said.dedup();
+        said
+    };
+    said(&sides.old_claims, old) != said(&sides.new_claims, new)
 }
 
 /// Pairs of sentences that are one unit; a group is named by its first pair, so that units keep the order of the text.

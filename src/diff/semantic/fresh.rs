@@ -15,12 +15,14 @@ use crate::vocabulary::Vocabulary;
 
 /// Fresh claims of `here`; `came` when it is the new side.
 pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Vec<SlotDelta> {
+    // The same words, read otherwise by hand.
+    let corrected = here.text == there.text;
     let there_text = normalize(&there.text).text;
     here.claims()
         .filter(|claim| here.is_touched(claim.span))
         .filter(|claim| !is_generic(claim, there, vocabulary))
         .filter(|claim| !there.claims.state(claim))
-        .filter(|claim| !is_held(claim, there, &there_text))
+        .filter(|claim| !is_held(claim, there, &there_text, corrected))
         .map(|claim| slot(claim, claim.facet, came, is_within(claim, there, vocabulary)))
         .collect()
 }
@@ -56,9 +58,9 @@ fn is_domain_name(words: &str) -> bool {
 }
 
 /// Whether the other side's sentence holds the words already, in the same stance.
-fn is_held(claim: &Claim, there: &Half, there_text: &str) -> bool {
+fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bool {
     let words = normalize(&claim.words).text;
-    let held = !there_text.is_empty() && there_text.contains(&words);
+    let held = !corrected && !there_text.is_empty() && there_text.contains(&words);
     let same_stance = there.claims().filter(|c| c.facet == claim.facet).all(|c| c.polarity == claim.polarity);
     let renamed = there.claims().any(|c| {
         c.facet == claim.facet

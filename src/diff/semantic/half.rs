@@ -55,6 +55,12 @@ fn touched(sides: &Sides, unit: &Unit) -> (Vec<Span>, Vec<Span>) {
     let (mut old_spans, mut new_spans) = (Vec::new(), Vec::new());
     for (&o, &n) in unit.old.iter().zip(&unit.new) {
         let (o, n) = (old_doc.sentences[o].span, new_doc.sentences[n].span);
+        if o.of(&old_doc.text) == n.of(&new_doc.text) {
+            // Equal words are a unit only where a hand reads them otherwise: then all of them are in question.
+            old_spans.push(o);
+            new_spans.push(n);
+            continue;
+        }
         for run in runs(o.of(&old_doc.text), n.of(&new_doc.text)) {
             match run.mark {
                 Mark::Same => {}
