@@ -338,12 +338,8 @@ impl Reader<'_> {
                 Category::Rights
             }
             Some(Category::Collection) if permission => Category::Permission,
-            // "we ask for your name" collects it; "you ask for a copy" uses a right.
-            Some(Category::Rights)
-                if by_us && action.is_some_and(|a| a.starts_with("action.rights.request")) =>
-            {
-                Category::Collection
-            }
+            // "we ask for your name" and 我们了解您的浏览信息 collect it; "you ask for a copy" uses a right.
+            Some(Category::Rights) if by_us && action.is_some_and(asks) => Category::Collection,
             // "we provide your data to partners" shares; "you provide your name" is collected from you.
             Some(Category::Collection)
                 if !by_user
@@ -391,6 +387,11 @@ impl Reader<'_> {
             evidence,
         }
     }
+}
+
+/// Verbs that are rights of the user and, of a company, ways to get data.
+fn asks(action: &str) -> bool {
+    ["action.rights.request", "action.rights.access"].iter().any(|verb| action.starts_with(verb))
 }
 
 /// What is known of each sentence: what its words say, and what practices it states.
