@@ -320,6 +320,8 @@ impl Reader<'_> {
         let concept = |m: usize| self.mentions[m].concept.as_deref();
         let action = linked.action.and_then(concept);
         let by_user = linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.user"));
+        let is_us = |m: &usize| concept(*m).is_some_and(|c| self.vocabulary.is_a(c, "party.controller"));
+        let to_us = !linked.recipients.is_empty() && linked.recipients.iter().all(is_us);
         let by_us =
             linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.controller"));
         let permission = linked
@@ -343,12 +345,16 @@ impl Reader<'_> {
             // "we provide your data to partners" shares; "you provide your name" is collected from you.
             Some(Category::Collection)
                 if !by_user
+                    && !to_us
                     && action.is_some_and(|a| a.starts_with("action.provide"))
                     && !linked.recipients.is_empty() =>
             {
                 Category::Sharing
             }
-            Some(Category::Sharing) if by_user && linked.recipients.is_empty() => Category::Collection,
+            // "provide us with your name", 向我们提供: what the company receives, it collects.
+            Some(Category::Sharing) if to_us || by_user && linked.recipients.is_empty() => {
+                Category::Collection
+            }
             Some(category) => category,
             None => labels.iter().copied().next().unwrap_or(Category::Collection),
         }

@@ -9,6 +9,9 @@ use super::comparison::{doubts, name_of};
 use super::ink::{Ink, mark};
 use super::{Column, Details, Look, Page};
 
+/// Characters of a quote that stands for a practice without parts.
+const LONGEST_QUOTE: usize = 90;
+
 /// From here on each part of a practice has a column of its own.
 const WIDE: usize = 120;
 
@@ -62,8 +65,24 @@ pub(in crate::report) fn deed(row: &PracticeRow, w: &Messages) -> String {
     let who: Vec<String> = row.actor.iter().chain(&row.action).map(|value| neutral(&value.words)).collect();
     if !who.is_empty() {
         parts.push(who.join(" "));
+    } else if parts_of(row).all(|values| values.is_empty()) {
+        // A sentence that states something without any part that could be named speaks for itself.
+        parts.push(shorten(&neutral(&row.quote)));
     }
     parts.join(w.get("join.clause"))
+}
+
+/// The parts of a practice after its deed.
+fn parts_of(row: &PracticeRow) -> impl Iterator<Item = &Vec<Value>> {
+    [&row.data, &row.purposes, &row.recipients, &row.sources, &row.conditions, &row.retention].into_iter()
+}
+
+/// The beginning of a long quote.
+fn shorten(quote: &str) -> String {
+    if quote.chars().count() <= LONGEST_QUOTE {
+        return quote.to_owned();
+    }
+    quote.chars().take(LONGEST_QUOTE).collect::<String>() + "…"
 }
 
 /// The filled parts of a practice after its deed, each with its name.
