@@ -16,6 +16,7 @@ pub(super) struct Cues {
     pub not_names: Vec<String>,
     pub purposes: Vec<String>,
     pub own_sentences: Vec<String>,
+    pub answers: Vec<String>,
     pub joiners: Vec<String>,
 }
 

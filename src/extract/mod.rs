@@ -18,7 +18,7 @@ pub use naming::name;
 
 use crate::document::{BlockKind, Document};
 use crate::model::{Model, Models};
-use crate::practice::SentenceFacts;
+use crate::practice::{Category, SentenceFacts};
 use crate::vocabulary::Vocabulary;
 
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
@@ -87,8 +87,12 @@ pub fn labels(document: &Document) -> Vec<SentenceFacts> {
         .map(|sentence| {
             let Some(model) = model else { return SentenceFacts::default() };
             let labels = model.classify(document.words(sentence.span));
+            let mut categories = labels.categories;
+            if periods::answers(document.words(sentence.span)) {
+                categories.insert(Category::Rights);
+            }
             SentenceFacts {
-                categories: labels.categories,
+                categories,
                 risk: labels.risk,
                 sensitive: labels.sensitive,
                 important: labels.important,

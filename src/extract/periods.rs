@@ -1,6 +1,7 @@
 //! Periods that a model of sentences leaves out: "within 30 days", 90天, where a sentence is about keeping, answering or
 //! announcing.
 
+use super::cues::CUES;
 use super::{Mention, Origin, Role};
 use crate::document::Document;
 use crate::practice::{Category, SentenceFacts, durations};
@@ -44,6 +45,12 @@ pub(super) fn missed(
         .collect()
 }
 
+/// Whether a sentence says how soon a request is answered: that is a matter of rights, whatever else it is about.
+pub(super) fn answers(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    CUES.answers.iter().any(|cue| lower.contains(cue.as_str())) && !durations(words).is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
@@ -56,6 +63,7 @@ mod tests {
         for (text, iso) in [
             ("We will respond to your request to delete your data within 30 days.", "P30D"),
             ("我们会将您的订单信息保存90天。", "P90D"),
+            ("We will respond to your request within 15 days of receiving it.", "P15D"),
         ] {
             let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
             let set = PracticeSet::from_document(document, Vocabulary::builtin());

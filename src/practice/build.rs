@@ -261,15 +261,20 @@ impl Reader<'_> {
             loose.data.clear();
         }
         let categories = &self.labels[sentence].categories;
+        // How soon a request is answered or a change announced.
+        let answered = [Category::Rights, Category::Change]
+            .into_iter()
+            .find(|c| !loose.retention.is_empty() && categories.contains(c));
         let category = if !loose.data.is_empty() {
             categories.iter().copied().next().unwrap_or(Category::Collection)
         } else if !loose.recipients.is_empty() {
             Category::Sharing
+        } else if let Some(answered) = answered {
+            answered
         } else if !loose.purposes.is_empty() {
             Category::Use
         } else if !loose.retention.is_empty() {
-            let answered = [Category::Rights, Category::Change].into_iter().find(|c| categories.contains(c));
-            answered.unwrap_or(Category::Retention)
+            Category::Retention
         } else if let Some(bare) = BARE.into_iter().find(|c| categories.contains(c)) {
             bare
         } else {
