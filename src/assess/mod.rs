@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub use rule::Rule;
 
 use crate::diff::{ChangeKind, Delta, Facet, SlotDelta};
-use crate::practice::{Category, days};
+use crate::practice::{Category, ages, days};
 use crate::text::Language;
 use crate::vocabulary::Vocabulary;
 use rule::{Case, Movement};
@@ -157,31 +157,12 @@ fn comparable(slot: &SlotDelta, category: Category) -> Option<(Scale, u32)> {
         return Some((Scale::Days, days));
     }
     if slot.facet == Facet::Minors || category == Category::Audience {
-        return age(&slot.words).map(|age| (Scale::Age, age));
+        return ages(&slot.words).first().map(|age| (Scale::Age, age.years));
     }
     if matches!(slot.facet, Facet::Security | Facet::Rights) {
         return degree(&slot.words).map(|degree| (Scale::Degree, degree));
     }
     None
-}
-
-/// The age that words name, in years.
-fn age(words: &str) -> Option<u32> {
-    let digits: String =
-        words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    digits.parse().ok().filter(|age| (3..=25).contains(age)).or_else(|| {
-        const HAN: [(&str, u32); 8] = [
-            ("十二", 12),
-            ("十三", 13),
-            ("十四", 14),
-            ("十五", 15),
-            ("十六", 16),
-            ("十七", 17),
-            ("十八", 18),
-            ("十", 10),
-        ];
-        HAN.iter().find(|(han, _)| words.contains(han)).map(|(_, age)| *age)
-    })
 }
 
 /// A word of `degrees.yaml`.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facet;
+use super::difference::SlotDelta;
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, PracticeSet};
 use crate::text::{Span, normalize};
@@ -49,6 +50,23 @@ pub(super) struct Claim {
     pub sentence: usize,
     /// Index of the practice.
     pub practice: usize,
+}
+
+impl Claim {
+    /// The claim as a slot value that came or went, told under a facet.
+    pub(super) fn slot(&self, facet: Facet, came: bool, within_stated: bool) -> SlotDelta {
+        SlotDelta {
+            facet,
+            came,
+            words: self.words.clone(),
+            concept: self.concept.clone(),
+            category: self.category,
+            polarity: self.polarity,
+            modality: self.modality,
+            duration: self.duration.clone(),
+            within_stated,
+        }
+    }
 }
 
 /// All claims of a set, sorted by place, and what is stated anywhere.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::claims::{Claim, Claims, Matter};
-use super::difference::{Common, Delta, SlotDelta};
+use super::difference::{Common, Delta};
 use super::units::place;
 use super::{ChangeKind, Facet};
 use crate::practice::{Polarity, PracticeSet};
@@ -120,16 +120,6 @@ fn only(
         about: Vec::new(),
         old: if came { None } else { here },
         new: if came { here } else { None },
-        slots: vec![SlotDelta {
-            facet: claim.facet,
-            came,
-            words: claim.words.clone(),
-            concept: claim.concept.clone(),
-            category: claim.category,
-            polarity: claim.polarity,
-            modality: claim.modality,
-            duration: claim.duration.clone(),
-            within_stated,
-        }],
+        slots: vec![claim.slot(claim.facet, came, within_stated)],
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| !is_generic(claim, there, vocabulary))
         .filter(|claim| !there.claims.state(claim))
         .filter(|claim| !is_held(claim, there, &there_text, corrected))
-        .map(|claim| slot(claim, claim.facet, came, is_within(claim, there, vocabulary)))
+        .map(|claim| claim.slot(claim.facet, came, is_within(claim, there, vocabulary)))
         .collect()
 }
 
@@ -101,8 +101,8 @@ pub(super) fn stances(old: &Half, new: &Half) -> Vec<SlotDelta> {
         } else {
             continue;
         };
-        slots.push(slot(before, facet, false, false));
-        slots.push(slot(after, facet, true, false));
+        slots.push(before.slot(facet, false, false));
+        slots.push(after.slot(facet, true, false));
     }
     slots
 }
@@ -112,18 +112,4 @@ fn modality_words_touched(old: &Half, new: &Half) -> bool {
     let before = Content::of(&old.touched_text(), old.language(), false);
     let after = Content::of(&new.touched_text(), new.language(), false);
     before.degrees != after.degrees || before.negations != after.negations
-}
-
-fn slot(claim: &Claim, facet: Facet, came: bool, within_stated: bool) -> SlotDelta {
-    SlotDelta {
-        facet,
-        came,
-        words: claim.words.clone(),
-        concept: claim.concept.clone(),
-        category: claim.category,
-        polarity: claim.polarity,
-        modality: claim.modality,
-        duration: claim.duration.clone(),
-        within_stated,
-    }
 }
