@@ -54,7 +54,19 @@ const MODEL_EXAMPLES: &str = "\
 Examples:
   polidiff model info
   polidiff model train --data corpus --out weights --without roles-en-0 --without roles-zh-0
-  polidiff model score --data corpus/roles-en-0.jsonl --model weights";
+  polidiff model train --data corpus our-policies/*.txt --out weights
+  polidiff model score --data corpus/roles-en-0.jsonl --model weights
+  polidiff extract policy.md --model weights";
+
+const TRAIN_NOTES: &str = "\
+Annotated files:
+  .jsonl     {\"text\", \"spans\": [{\"start\", \"end\", \"role\"}]}, offsets in characters; of roles that a file does not
+             annotate, the built-in model says which words play them
+             {\"text\", \"labels\"}: names of categories; or 0 and 1 in a file with risk, sensitive or important in its name
+  .txt .md   a policy with (actor)[action]<data>{purpose}; sentences with a mark are learned, without one passed over
+
+Of a directory, roles-*.jsonl, .jsonl files with topic, risk, sensitive or important in their name, and annotated policies
+are read. Where there are only spans, or only labels, the other part is that of the built-in model.";
 
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
@@ -243,41 +255,50 @@ pub enum Vocabulary {
 /// `polidiff model`
 #[derive(Debug, Subcommand)]
 pub enum Model {
-    /// Learn from annotated files, and write one file of weights per language; the same data give the same bytes
+    /// Learn from annotated files, and write one file of weights per language; the same files give the same bytes
+    #[command(after_help = TRAIN_NOTES)]
     Train {
-        /// Directory of annotated files: roles-en-*.jsonl, appsi-*.jsonl, roles-zh-*.jsonl, capp-*.jsonl
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-        data: PathBuf,
+        /// Annotated files, or directories of them; .jsonl for JSON Lines, .txt and .md for annotated policies
+        #[arg(long, value_name = "PATH", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
+        data: Vec<PathBuf>,
 
         /// Directory that en.bin and zh.bin are written to
         #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
         out: PathBuf,
 
-        /// Only this language [default: both]
+        /// Only this language [default: those that the files are in]
         #[arg(long, value_enum, value_name = "LANG")]
         language: Option<ModelLanguage>,
 
-        /// Name of a file to leave out, without .jsonl, to measure on it; may be given again
+        /// Name of a file to leave out, without suffix, to measure on it; may be given again
         #[arg(long, value_name = "NAME")]
         without: Vec<String>,
     },
 
-    /// Print what the models learned from, and how large they are
+    /// Print what the models learned from, how well they do, and how they were made
     Info {
-        /// Directory of models of your own [default: the built-in ones]
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-        model: Option<PathBuf>,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        weights: Weights,
+
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        output: Output,
     },
 
-    /// Measure a model on an annotated file that it did not learn from
+    /// Measure a model on annotated files that it did not learn from
     Score {
-        /// The annotated file; its name says what it holds
-        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-        data: PathBuf,
+        /// Annotated files, or directories of them, as for `model train`
+        #[arg(long, value_name = "PATH", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
+        data: Vec<PathBuf>,
 
-        /// Directory of models of your own [default: the built-in ones]
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-        model: Option<PathBuf>,
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        weights: Weights,
+
+        #[command(flatten)]
+        #[allow(missing_docs)]
+        output: Output,
     },
 }
 
@@ -322,6 +343,19 @@ pub struct Reading {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub overlay: Overlay,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub weights: Weights,
+}
+
+/// Which models are used.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Input")]
+pub struct Weights {
+    /// Directory that `polidiff model train` wrote; a language without a file there keeps its built-in model
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub model: Option<PathBuf>,
 }
 
 /// Which vocabulary is used.

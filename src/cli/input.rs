@@ -8,11 +8,12 @@ use rayon::prelude::*;
 
 use polidiff::document::Document;
 use polidiff::ingest::{self, MAX_BYTES};
+use polidiff::model::Models;
 use polidiff::practice::{self, PracticeSet};
 use polidiff::vocabulary::Vocabulary;
 use polidiff::{Error, Result};
 
-use super::args::{Input, Overlay, Reading};
+use super::args::{Input, Overlay, Reading, Weights};
 
 /// What standard input is called in reports and messages.
 const STANDARD_INPUT: &str = "standard input";
@@ -25,8 +26,9 @@ pub fn policies(paths: &[&Path], reading: &Reading, vocabulary: &Vocabulary) -> 
             remedy: "save all but one of the policies to files".into(),
         });
     }
+    let models = models(&reading.weights)?;
     let read: Vec<Result<PracticeSet>> =
-        paths.par_iter().map(|path| policy(path, reading.input, vocabulary)).collect();
+        paths.par_iter().map(|path| policy(path, reading.input, vocabulary, models)).collect();
     read.into_iter().collect()
 }
 
@@ -39,6 +41,15 @@ pub fn vocabulary(overlay: &Overlay) -> Result<&'static Vocabulary> {
     }
 }
 
+/// The models that are part of the program, or the user's own.
+pub fn models(weights: &Weights) -> Result<&'static Models> {
+    match &weights.model {
+        // One a run, and needed until its end.
+        Some(dir) => Ok(Box::leak(Box::new(Models::read_dir(dir)?))),
+        None => Ok(Models::builtin()),
+    }
+}
+
 /// A vocabulary file's name, and its concepts laid over the built-in ones.
 pub fn own_vocabulary(path: &Path) -> Result<(String, Vocabulary)> {
     let (name, bytes) = bytes(path)?;
@@ -46,12 +57,12 @@ pub fn own_vocabulary(path: &Path) -> Result<(String, Vocabulary)> {
     Ok((name, vocabulary))
 }
 
-fn policy(path: &Path, input: Input, vocabulary: &Vocabulary) -> Result<PracticeSet> {
+fn policy(path: &Path, input: Input, vocabulary: &Vocabulary, models: &Models) -> Result<PracticeSet> {
     let (name, bytes) = bytes(path)?;
     match input.as_document() {
         Some(format) if input != Input::Auto || !is_practice_set(path, &bytes) => {
             let source = ingest::read(&name, &bytes, format)?;
-            Ok(PracticeSet::from_document(Document::new(&name, source), vocabulary))
+            Ok(PracticeSet::with_models(Document::new(&name, source), vocabulary, models))
         }
         _ => practice::read(&name, utf8(&name, &bytes)?, vocabulary),
     }

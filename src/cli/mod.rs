@@ -7,6 +7,7 @@ mod extract;
 mod input;
 mod model;
 mod output;
+mod progress;
 mod schema;
 mod vocabulary;
 

@@ -1,130 +1,162 @@
 //! `polidiff model`: train the learned models, say what they are, and measure them.
 
-use std::fmt::Write as _;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use polidiff::model::{
-    Corpus, Label, LabelScores, Model as Learned, Models, Options, SpanScores, score_labels, score_spans,
-    train,
-};
+use serde::Serialize;
+
+use polidiff::model::{Corpora, LabelScores, Options, SpanScores, Step, score_labels, score_spans, train};
+use polidiff::report::messages::Messages;
+use polidiff::report::models::{self, LanguageScores};
+use polidiff::report::neutral::neutral;
+use polidiff::report::table;
 use polidiff::text::Language;
-use polidiff::{Error, Result};
+use polidiff::{Error, Result, yaml};
 
-use super::Status;
-use super::args::{Color, Model, ModelLanguage};
-use super::output::{to_file, to_standard_output};
+use super::args::{Color, Details, Format, Model, Output};
+use super::output::{self, Target, json, to_file, to_standard_output};
+use super::progress::Progress;
+use super::{Status, input};
 
 /// Does what was asked of the models.
 pub fn run(command: &Model, color: Color) -> Result<Status> {
     match command {
         Model::Train { data, out, language, without } => {
-            let both = [ModelLanguage::En, ModelLanguage::Zh];
-            let languages = language.as_ref().map_or(&both[..], std::slice::from_ref);
-            for language in languages {
-                let language = Language::from(*language);
-                let corpus = Corpus::read_dir(data, &language, without)?;
-                let weights = train(&corpus, &Options::new(language.clone()), &mut |step| {
-                    eprintln!("{language} {step}");
-                })?;
-                to_file(&out.join(format!("{language}.bin")), &weights)?;
+            learn(data, out, language.map(Language::from).as_ref(), without, color)
+        }
+        Model::Info { weights, output } => {
+            let target = target(output, color)?;
+            let view = models::models(input::models(weights)?);
+            write(&target, &view, || table::models(&view, target.lang, &target.look(Details::Summary)))
+        }
+        Model::Score { data, weights, output } => {
+            let target = target(output, color)?;
+            let models = input::models(weights)?;
+            let corpora = read(data, &[])?;
+            let mut languages: Vec<LanguageScores> = Vec::new();
+            for (language, corpus) in &corpora.languages {
+                let Some(model) = models.for_language(language) else { continue }; // corpora are in languages that are read
+                let spans: SpanScores = score_spans(model, &corpus.tagged);
+                let labels: LabelScores = score_labels(model, &corpus.labelled);
+                let sentences = corpus.tagged.len();
+                languages.push(models::language_scores(model, &corpus.files, &spans, sentences, &labels));
             }
-            Ok(Status::Done)
-        }
-        Model::Info { model } => {
-            let mut shown = String::new();
-            with_models(model.as_deref(), |models| {
-                for language in [Language::En, Language::Zh] {
-                    if let Some(model) = models.for_language(&language) {
-                        info(&mut shown, model);
-                    }
-                }
-                Ok(())
-            })?;
-            to_standard_output(shown.as_bytes(), color)?;
-            Ok(Status::Done)
-        }
-        Model::Score { data, model } => {
-            let mut corpus = Corpus::default();
-            corpus.read_file(data)?;
-            let name = data.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-            let english = name.starts_with("roles-en") || name.starts_with("appsi");
-            let language = if english { Language::En } else { Language::Zh };
-            let mut shown = String::new();
-            with_models(model.as_deref(), |models| {
-                let model = models.for_language(&language).ok_or_else(|| Error::Usage {
-                    what: format!("there is no model of language {language}"),
-                    remedy: "`polidiff model train`, or no --model for the built-in ones".to_string(),
-                })?;
-                if !corpus.tagged.is_empty() {
-                    spans(&mut shown, &score_spans(model, &corpus.tagged));
-                }
-                if !corpus.labelled.is_empty() {
-                    labels(&mut shown, &score_labels(model, &corpus.labelled));
-                }
-                Ok(())
-            })?;
-            to_standard_output(shown.as_bytes(), color)?;
-            Ok(Status::Done)
+            let view = models::scores(languages);
+            write(&target, &view, || table::scores(&view, target.lang, &target.look(Details::Summary)))
         }
     }
 }
 
-fn with_models(dir: Option<&Path>, mut work: impl FnMut(&Models) -> Result<()>) -> Result<()> {
-    match dir {
-        Some(dir) => work(&Models::read_dir(dir)?),
-        None => work(Models::builtin()),
+/// Trains all languages before the first file is written, so that a directory never holds one that does not go with the other.
+fn learn(
+    data: &[PathBuf],
+    out: &Path,
+    only: Option<&Language>,
+    without: &[String],
+    color: Color,
+) -> Result<Status> {
+    check_out(out)?;
+    let corpora = read(data, without)?;
+    let mut trained = Vec::new();
+    for (language, corpus) in
+        corpora.languages.iter().filter(|(language, _)| only.is_none_or(|o| o == *language))
+    {
+        let mut bar: Option<(&str, Progress)> = None;
+        let mut show = |step: Step| {
+            if bar.as_ref().is_none_or(|(part, _)| *part != step.part) {
+                bar = None; // the last one goes before the next comes
+                bar = Some((step.part, Progress::new(&format!("{language} {}", step.part), step.of)));
+            }
+            if let Some((_, bar)) = &bar {
+                bar.reach(step.done);
+                bar.say(&step.note);
+            }
+        };
+        let weights = train(corpus, &Options::new(language.clone()), &mut show)?;
+        trained.push((out.join(format!("{language}.bin")), weights, corpus));
+    }
+    if trained.is_empty() {
+        let wanted = only.map_or_else(String::new, |language| format!(" of language {language}"));
+        return Err(Error::Usage {
+            what: format!("the corpus holds no annotated sentence{wanted}"),
+            remedy: "other files after --data, or another --language".into(),
+        });
+    }
+    let refused = |why: String| Error::Usage {
+        what: format!("cannot write to {}: {why}", out.display()),
+        remedy: "a directory that you may write to, after --out".into(),
+    };
+    fs::create_dir_all(out).map_err(|why| refused(why.to_string()))?;
+    let words = Messages::for_language(output::lang());
+    let mut said = String::new();
+    for (path, weights, corpus) in &trained {
+        to_file(path, weights).map_err(|error| match error {
+            Error::Write { why, .. } => refused(why),
+            other => other,
+        })?;
+        let values = [
+            ("file", neutral(&path.display().to_string())),
+            ("n", words.number(corpus.tagged.len() + corpus.labelled.len())),
+            ("files", words.number(corpus.files.len())),
+            ("bytes", words.number(weights.len())),
+        ];
+        let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        said.push_str(&words.fill("models.written", &values));
+        said.push('\n');
+    }
+    if !corpora.passed_over.is_empty() {
+        let files: Vec<String> = corpora.passed_over.iter().map(|file| neutral(file)).collect();
+        said.push_str(&words.fill("models.passed-over", &[("files", &files.join(words.get("join.list")))]));
+        said.push('\n');
+    }
+    to_standard_output(said.as_bytes(), color)?;
+    Ok(Status::Done)
+}
+
+/// Training takes minutes; a place that cannot be written to is told before.
+fn check_out(out: &Path) -> Result<()> {
+    let parent = out.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let why = match parent {
+        _ if out.is_dir() => return Ok(()),
+        _ if out.exists() => "it is no directory".to_string(),
+        Some(parent) if !parent.is_dir() => format!("there is no directory {}", parent.display()),
+        _ => return Ok(()),
+    };
+    Err(Error::Usage {
+        what: format!("cannot write to {}: {why}", out.display()),
+        remedy: "a directory, after --out".into(),
+    })
+}
+
+fn read(data: &[PathBuf], without: &[String]) -> Result<Corpora> {
+    let mut corpora = Corpora::default();
+    let files = corpora.files(data, without)?;
+    let bar = Progress::new("corpus", files.len());
+    for file in &files {
+        corpora.read(file)?;
+        bar.advance();
+    }
+    Ok(corpora)
+}
+
+/// As for reports, but for readers who look something up: there is no page of it.
+fn target(output: &Output, color: Color) -> Result<Target> {
+    let target = Target::new(output, color, &[])?;
+    match target.format {
+        Format::Html | Format::Markdown => Err(Error::Usage {
+            what: "models and scores are not written as HTML or Markdown".into(),
+            remedy: "--format table, json or yaml".into(),
+        }),
+        Format::Table | Format::Json | Format::Yaml => Ok(target),
     }
 }
 
-// Writing to a String cannot fail, so the results of `writeln!` below are dropped.
-
-fn info(shown: &mut String, model: &Learned) {
-    let (bytes, tagger, classifier) = model.size();
-    let labels: Vec<String> = model.labels().into_iter().map(name).collect();
-    let _ = writeln!(shown, "{}: {bytes} bytes, format {}", model.language(), polidiff::model::FORMAT);
-    let _ = writeln!(shown, "  tagger      {tagger} features");
-    let _ = writeln!(shown, "  classifier  {classifier} features: {}", labels.join(" "));
-    let _ = writeln!(shown, "  sentences learned from");
-    for line in model.about().lines() {
-        let _ = writeln!(shown, "    {line}");
-    }
-}
-
-fn spans(shown: &mut String, scores: &SpanScores) {
-    for (role, exact) in &scores.exact {
-        let characters = scores.characters.get(role).copied().unwrap_or_default();
-        let role = format!("{role:?}").to_lowercase();
-        let (p, r, f1) = (exact.precision(), exact.recall(), exact.f1());
-        let _ = writeln!(
-            shown,
-            "{role:12} P {p:.3} R {r:.3} F1 {f1:.3}  characters F1 {:.3}  gold {}",
-            characters.f1(),
-            exact.gold
-        );
-    }
-    let (exact, characters) = scores.micro();
-    let _ = writeln!(shown, "micro exact F1 {:.3} characters F1 {:.3}", exact.f1(), characters.f1());
-}
-
-fn labels(shown: &mut String, scores: &LabelScores) {
-    for (&label, counts) in &scores.labels {
-        let (p, r, f1) = (counts.precision(), counts.recall(), counts.f1());
-        let _ = writeln!(shown, "{:12} P {p:.3} R {r:.3} F1 {f1:.3}  gold {}", name(label), counts.gold);
-        if !matches!(label, Label::Category(_))
-            && let Some((micro, mean)) = scores.flag(label)
-        {
-            let _ = writeln!(shown, "{} micro F1 {micro:.3} macro F1 {mean:.3}", name(label));
-        }
-    }
-    if scores.labels.keys().any(|l| matches!(l, Label::Category(_))) {
-        let (micro, mean) = scores.categories();
-        let _ = writeln!(shown, "categories micro F1 {micro:.3} macro F1 {mean:.3}");
-    }
-}
-
-fn name(label: Label) -> String {
-    match label {
-        Label::Category(category) => format!("{category:?}").to_lowercase(),
-        other => format!("{other:?}").to_lowercase(),
-    }
+fn write<T: Serialize>(target: &Target, value: &T, draw: impl Fn() -> String) -> Result<Status> {
+    let text = match target.format {
+        Format::Json => json(value)?,
+        Format::Yaml => yaml::emit(value)?,
+        Format::Table | Format::Html | Format::Markdown => draw(),
+    };
+    target.write(&text)?;
+    Ok(Status::Done)
 }

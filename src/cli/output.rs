@@ -44,13 +44,10 @@ impl Target {
         if let Some(path) = &path {
             refuse_to_overwrite(path, inputs)?;
         }
-        let lang = output.lang.unwrap_or_else(|| lang_of(locale().as_deref()));
+        let lang = output.lang.map_or_else(lang, code);
         Ok(Target {
             format,
-            lang: match lang {
-                Lang::En => "en",
-                Lang::Zh => "zh",
-            },
+            lang,
             width: output.width.map_or_else(|| width(path.is_none()), usize::from),
             path,
             color,
@@ -202,6 +199,18 @@ fn by_suffix(path: &Path) -> Result<Format> {
 }
 
 /// The locale as the C library would look it up.
+/// "en" or "zh", by the locale.
+pub fn lang() -> &'static str {
+    code(lang_of(locale().as_deref()))
+}
+
+fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "en",
+        Lang::Zh => "zh",
+    }
+}
+
 fn locale() -> Option<String> {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()

@@ -147,13 +147,19 @@ mod tests {
     use crate::document::Document;
     use crate::extract::{Role, labels, mentions};
     use crate::ingest::{InputFormat, read};
+    use crate::model::Models;
     use crate::vocabulary::Vocabulary;
 
     #[test]
     fn identifiers_beside_known_data_are_data() {
         let text = "We collect your phone number, IMEI/OAID, GAID number, IMSI number and MAC address.";
         let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-        let found = mentions(&document, Vocabulary::builtin(), &labels(&document));
+        let found = mentions(
+            &document,
+            Vocabulary::builtin(),
+            Models::builtin(),
+            &labels(&document, Models::builtin()),
+        );
         let concepts: Vec<&str> =
             found.iter().filter(|m| m.role == Role::Data).filter_map(|m| m.concept.as_deref()).collect();
         for id in ["imei", "oaid", "gaid", "imsi", "mac"] {

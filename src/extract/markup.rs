@@ -10,18 +10,23 @@ pub(super) fn mentions(document: &Document) -> Vec<Mention> {
         .marks
         .iter()
         .map(|mark| Mention {
-            role: match mark.role {
-                MarkRole::Actor => Role::Actor,
-                MarkRole::Action => Role::Action,
-                MarkRole::Data => Role::Data,
-                MarkRole::Purpose => Role::Purpose,
-            },
+            role: role(mark.role),
             span: mark.span,
             text: document.words(mark.span).to_string(),
             concept: None,
             origin: Origin::Markup,
         })
         .collect()
+}
+
+/// The role that a bracket stands for.
+pub fn role(mark: MarkRole) -> Role {
+    match mark {
+        MarkRole::Actor => Role::Actor,
+        MarkRole::Action => Role::Action,
+        MarkRole::Data => Role::Data,
+        MarkRole::Purpose => Role::Purpose,
+    }
 }
 
 /// Whether the annotated form can mark a role: in a sentence that bears marks, what it leaves unmarked was left on purpose.

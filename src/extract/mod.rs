@@ -13,6 +13,7 @@ mod naming;
 mod objects;
 mod periods;
 
+pub use markup::role as markup_role;
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
 
@@ -24,8 +25,13 @@ use crate::vocabulary::Vocabulary;
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
 ///
 /// `labels` are those of [`labels`], one a sentence. Languages that are not read for practices give only what is marked by hand.
-pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[SentenceFacts]) -> Vec<Mention> {
-    let model = Models::builtin().for_language(&document.language);
+pub fn mentions(
+    document: &Document,
+    vocabulary: &Vocabulary,
+    models: &Models,
+    labels: &[SentenceFacts],
+) -> Vec<Mention> {
+    let model = models.for_language(&document.language);
     let marked = markup::mentions(document);
     let mut found = Vec::with_capacity(marked.len() + document.sentences.len() * 4);
     let mut rest = marked.as_slice();
@@ -79,8 +85,8 @@ fn tagged<'a>(
 }
 
 /// What each sentence is about, judged from its words alone.
-pub fn labels(document: &Document) -> Vec<SentenceFacts> {
-    let model = Models::builtin().for_language(&document.language);
+pub fn labels(document: &Document, models: &Models) -> Vec<SentenceFacts> {
+    let model = models.for_language(&document.language);
     document
         .sentences
         .iter()

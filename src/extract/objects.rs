@@ -46,6 +46,7 @@ mod tests {
     use crate::document::Document;
     use crate::extract::{Role, labels, mentions};
     use crate::ingest::{InputFormat, read};
+    use crate::model::Models;
     use crate::vocabulary::Vocabulary;
 
     #[test]
@@ -55,7 +56,12 @@ mod tests {
             ("经您同意，我们会读取您的日历。", "data.calendar"),
         ] {
             let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-            let found = mentions(&document, Vocabulary::builtin(), &labels(&document));
+            let found = mentions(
+                &document,
+                Vocabulary::builtin(),
+                Models::builtin(),
+                &labels(&document, Models::builtin()),
+            );
             let data = found.iter().filter(|m| m.role == Role::Data).filter_map(|m| m.concept.as_deref());
             assert!(data.clone().any(|c| c == id), "{text}: {:?}", data.collect::<Vec<_>>());
         }

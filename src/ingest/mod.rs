@@ -180,6 +180,11 @@ pub fn read(name: &str, bytes: &[u8], input: InputFormat) -> Result<Source> {
     Ok(source)
 }
 
+/// Whether a text is in the annotated form: three marks or more, of two kinds or more, two of them in one line.
+pub fn is_annotated(text: &str) -> bool {
+    annotated::looks_like(text)
+}
+
 /// The format by suffix, then by content. Text that calls itself plain is never taken for Markdown: its bytes are its words.
 fn sniff(name: &str, text: &str) -> Format {
     let suffix = Path::new(name).extension().and_then(|suffix| suffix.to_str()).map(str::to_ascii_lowercase);

@@ -13,6 +13,7 @@ mod train;
 mod weights;
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -21,28 +22,35 @@ use crate::text::{Language, Span};
 use crate::{Error, Result};
 
 pub use classifier::{Label, Labels};
-pub use corpus::{Corpus, Labelled, Tagged};
-pub use score::{Counts, LabelScores, SpanScores, score_labels, score_spans};
-pub use train::{Options, train};
+pub use corpus::{Corpora, Corpus, File, Labelled, Tagged};
+pub use score::{Counts, LabelScores, Mean, SpanScores, score_labels, score_spans};
+pub use train::{Options, Step, train};
 pub use weights::FORMAT;
 
 use classifier::Classifier;
 use tagger::Tagger;
 use weights::Reader;
 
+/// Weights have a few megabytes; a longer file is cut, and then damaged.
+const MAX_BYTES: u64 = 256 << 20;
+
+/// What the built-in models learned from, how well they do and how they were made, in Markdown.
+pub const CARD: &str = include_str!("CARD.md");
+
 static EN: LazyLock<Option<Model>> = LazyLock::new(|| built_in(include_bytes!("weights/en.bin"), "en.bin"));
 static ZH: LazyLock<Option<Model>> = LazyLock::new(|| built_in(include_bytes!("weights/zh.bin"), "zh.bin"));
-static BUILTIN: Models = Models { read: None };
+static BUILTIN: Models = Models { own: Vec::new() };
 
 fn built_in(bytes: &'static [u8], name: &str) -> Option<Model> {
-    Model::from_bytes(Cow::Borrowed(bytes), name).ok() // a test reads them, so that this cannot go unnoticed
+    let model = Model::from_bytes(Cow::Borrowed(bytes), name).ok()?; // a test reads them, so that this cannot go unnoticed
+    Some(Model { file: None, ..model })
 }
 
 /// One model per language.
 #[derive(Debug)]
 pub struct Models {
-    /// Models read from a directory; `None` for the built-in ones, which are decoded when first asked for.
-    read: Option<Vec<Model>>,
+    /// Models read from a directory. For other languages there are the built-in ones, which are decoded when first asked for.
+    own: Vec<Model>,
 }
 
 impl Models {
@@ -51,47 +59,65 @@ impl Models {
         &BUILTIN
     }
 
-    /// `en.bin` and `zh.bin` of a directory, as `polidiff model train` writes them; one of the two is enough.
+    /// `en.bin` and `zh.bin` of a directory, as `polidiff model train` writes them. Where only one of them is there, the
+    /// other language keeps its built-in model.
+    ///
+    /// # Errors
+    /// [`Error::Read`] when neither is there or one cannot be read, [`Error::Content`] when one holds no weights, those of
+    /// another format or language, or is damaged.
     pub fn read_dir(dir: &Path) -> Result<Models> {
-        let mut models = Vec::new();
-        for name in ["en.bin", "zh.bin"] {
-            let path = dir.join(name);
-            match std::fs::read(&path) {
-                Ok(bytes) => {
-                    models.push(Model::from_bytes(Cow::Owned(bytes), &path.display().to_string())?);
-                }
+        if !dir.is_dir() {
+            let why = if dir.exists() { "it is no directory" } else { "there is no such directory" };
+            return Err(unreadable(dir, why));
+        }
+        let mut own = Vec::new();
+        for language in [Language::En, Language::Zh] {
+            let path = dir.join(format!("{language}.bin"));
+            match read_weights(&path) {
+                Ok(bytes) => own.push(Model::of(language, bytes, &path.display().to_string())?),
                 Err(why) if why.kind() == std::io::ErrorKind::NotFound => {}
                 Err(why) => return Err(unreadable(&path, &why.to_string())),
             }
         }
-        if models.is_empty() {
+        if own.is_empty() {
             return Err(unreadable(dir, "it holds neither en.bin nor zh.bin"));
         }
-        Ok(Models { read: Some(models) })
+        Ok(Models { own })
     }
 
     /// The model of a language, if there is one.
     pub fn for_language(&self, language: &Language) -> Option<&Model> {
-        match (&self.read, language) {
-            (Some(models), _) => models.iter().find(|m| m.language == *language),
-            (None, Language::En) => EN.as_ref(),
-            (None, Language::Zh) => ZH.as_ref(),
-            (None, Language::Other(_)) => None,
-        }
+        let builtin = || match language {
+            Language::En => EN.as_ref(),
+            Language::Zh => ZH.as_ref(),
+            Language::Other(_) => None,
+        };
+        self.own.iter().find(|m| m.language == *language).or_else(builtin)
     }
+}
+
+/// The bytes of a file, but no more than weights have.
+fn read_weights(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)?.take(MAX_BYTES).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn unreadable(path: &Path, why: &str) -> Error {
     Error::Read {
         name: path.display().to_string(),
         why: why.to_string(),
-        remedy: "name the directory that `polidiff model train --out` wrote".to_string(),
+        remedy:
+            "the directory that `polidiff model train --out` wrote, or no --model for the built-in models"
+                .to_string(),
     }
 }
 
 /// What was learned about one language.
 #[derive(Clone, Debug)]
 pub struct Model {
+    /// `None` for the built-in ones.
+    file: Option<String>,
     language: Language,
     about: String,
     tagger: Tagger,
@@ -110,7 +136,21 @@ impl Model {
         if !from.is_at_end() {
             return from.fail("the weights are followed by something else");
         }
-        Ok(Model { language, about, tagger, classifier, size })
+        Ok(Model { file: Some(name.to_string()), language, about, tagger, classifier, size })
+    }
+
+    /// Decodes the weights of a file that must be of this language.
+    fn of(language: Language, bytes: Vec<u8>, name: &str) -> Result<Model> {
+        let model = Model::from_bytes(Cow::Owned(bytes), name)?;
+        if model.language == language {
+            return Ok(model);
+        }
+        Err(Error::Content {
+            name: name.to_string(),
+            what: format!("holds a model of language {}, not {language}", model.language),
+            remedy: "the names that `polidiff model train` gave: en.bin for English, zh.bin for Chinese"
+                .into(),
+        })
     }
 
     /// The words of one sentence that play a role: spans in bytes of `sentence`, in order, not overlapping, without white
@@ -124,6 +164,11 @@ impl Model {
         self.classifier.classify(sentence, &self.language)
     }
 
+    /// The file it was read from; `None` for the built-in ones.
+    pub fn file(&self) -> Option<&str> {
+        self.file.as_deref()
+    }
+
     /// The language it reads.
     pub fn language(&self) -> &Language {
         &self.language
@@ -134,9 +179,15 @@ impl Model {
         self.classifier.columns.iter().map(|c| c.label).collect()
     }
 
-    /// What it learned from, in one line per file.
-    pub fn about(&self) -> &str {
-        &self.about
+    /// The files that it learned from, without suffix, and how many sentences each gave.
+    pub fn learned_from(&self) -> Vec<(&str, usize)> {
+        let files = self.about.lines().filter_map(|line| line.rsplit_once(' '));
+        files.filter_map(|(name, sentences)| Some((name, sentences.parse().ok()?))).collect()
+    }
+
+    /// The parts that were not trained but taken from the built-in model: the tagger, the classifier.
+    pub fn is_in_part_built_in(&self) -> (bool, bool) {
+        (self.about.contains(train::BUILT_IN_TAGGER), self.about.contains(train::BUILT_IN_CLASSIFIER))
     }
 
     /// Bytes of its file, and features with weights of the tagger and of the classifier.

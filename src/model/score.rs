@@ -40,6 +40,26 @@ impl Counts {
     }
 }
 
+/// Precision, recall and F1, each the mean over several labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Mean {
+    /// Mean precision.
+    pub precision: f64,
+    /// Mean recall.
+    pub recall: f64,
+    /// Mean F1.
+    pub f1: f64,
+}
+
+impl Mean {
+    /// Of the labels that occur; nothing is expected of the others.
+    fn of<'a>(counts: impl Iterator<Item = &'a Counts>) -> Mean {
+        let all: Vec<&Counts> = counts.filter(|counts| counts.gold > 0).collect();
+        let mean = |of: fn(Counts) -> f64| all.iter().map(|&&c| of(c)).sum::<f64>() / all.len().max(1) as f64;
+        Mean { precision: mean(Counts::precision), recall: mean(Counts::recall), f1: mean(Counts::f1) }
+    }
+}
+
 /// Scores of the tagger.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpanScores {
@@ -54,6 +74,11 @@ impl SpanScores {
     pub fn micro(&self) -> (Counts, Counts) {
         (sum(self.exact.values()), sum(self.characters.values()))
     }
+
+    /// Mean precision, recall and F1 of the roles that occur, (exact, characters).
+    pub fn mean(&self) -> (Mean, Mean) {
+        (Mean::of(self.exact.values()), Mean::of(self.characters.values()))
+    }
 }
 
 /// Scores of the classifier.
@@ -66,14 +91,13 @@ pub struct LabelScores {
 }
 
 impl LabelScores {
-    /// Micro and macro F1 of the categories that occur.
-    pub fn categories(&self) -> (f64, f64) {
+    /// All categories that occur together, and their mean.
+    pub fn categories(&self) -> (Counts, Mean) {
         let counts = |(label, counts): (&Label, &Counts)| {
             (matches!(label, Label::Category(_)) && counts.gold > 0).then_some(*counts)
         };
         let all: Vec<Counts> = self.labels.iter().filter_map(counts).collect();
-        let mean = all.iter().map(|c| c.f1()).sum::<f64>() / all.len().max(1) as f64;
-        (sum(all.iter()).f1(), mean)
+        (sum(all.iter()), Mean::of(all.iter()))
     }
 
     /// Micro and macro F1 of one label against its absence.
@@ -90,11 +114,12 @@ fn sum<'a>(counts: impl Iterator<Item = &'a Counts>) -> Counts {
     })
 }
 
-/// How well a model finds the role spans of annotated sentences.
+/// How well a model finds the role spans of annotated sentences, in the roles that they were annotated for.
 pub fn score_spans(model: &Model, sentences: &[Tagged]) -> SpanScores {
     let mut scores = SpanScores::default();
     for sentence in sentences {
-        let found = model.tag(&sentence.text);
+        let mut found = model.tag(&sentence.text);
+        found.retain(|(_, role)| sentence.roles.contains(role));
         for role in sentence.spans.iter().chain(&found).map(|&(_, role)| role).collect::<BTreeSet<Role>>() {
             let gold: BTreeSet<_> = sentence.spans.iter().filter(|s| s.1 == role).map(|s| s.0).collect();
             let mine: BTreeSet<_> = found.iter().filter(|s| s.1 == role).map(|s| s.0).collect();

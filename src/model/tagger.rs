@@ -9,6 +9,7 @@ use crate::Result;
 use crate::extract::Role;
 use crate::text::{Language, Span};
 
+use super::Tagged;
 use super::features::Tokens;
 use super::weights::{Reader, Table};
 
@@ -29,6 +30,9 @@ pub(super) const LABELS: usize = 1 + 2 * ROLES.len();
 
 /// Tokens decoded at once; longer sentences are cut, so that memory stays bounded.
 const LONGEST: usize = 400;
+
+/// More than all weights of a sentence can outweigh, and small enough that a sum over the longest stays a number.
+const FORBIDDEN: i32 = 1 << 20;
 
 /// Whether `next` may follow `last`: a span continues only what began.
 pub(super) const fn may_follow(last: usize, next: usize) -> bool {
@@ -51,18 +55,69 @@ impl Tagger {
         let mut found = Vec::new();
         let mut features = Vec::with_capacity(80);
         for chunk in tokens.chunks(LONGEST) {
-            let labels = self.decode(&tokens, &chunk, language, &mut features);
+            let labels = self.decode(&tokens, &chunk, language, &mut features, &[]);
             spans(&labels, &tokens.spans[chunk], &mut found);
         }
         found
     }
 
+    /// All spans of a sentence that was annotated for some roles only: its own, and those of the other roles that go best
+    /// with them. Where recipients and sources were not annotated, an actor may be one of them: whoever marks parties
+    /// marks them all alike.
+    pub fn complete(&self, sentence: &Tagged, language: &Language) -> Vec<(Span, Role)> {
+        let tokens = Tokens::read(&sentence.text, language);
+        let open = |role: Role| !sentence.roles.contains(&role);
+        let party = |role| matches!(role, Role::Recipient | Role::Source) && open(role);
+        let bits = |wanted: &dyn Fn(Role) -> bool, first: usize| {
+            let of_role = |(i, _)| 1u32 << (first + 2 * i);
+            ROLES
+                .into_iter()
+                .enumerate()
+                .filter(|&(_, role)| wanted(role))
+                .map(of_role)
+                .fold(0, |all, bit| all | bit)
+        };
+        let unmarked = 1 | bits(&open, 1) | bits(&open, 2);
+        let mut masks = vec![unmarked; tokens.len()];
+        for &(span, role) in &sentence.spans {
+            let may_be = |other| other == role || role == Role::Actor && party(other);
+            let from = tokens.spans.partition_point(|word| word.end <= span.start);
+            let to = tokens.spans.partition_point(|word| word.start < span.end);
+            for (i, mask) in masks.iter_mut().enumerate().take(to).skip(from) {
+                *mask = bits(&may_be, if i == from { 1 } else { 2 });
+            }
+            // What follows a mark does not continue it.
+            if let Some(mask) = masks.get_mut(to).filter(|mask| **mask == unmarked) {
+                *mask = 1 | bits(&open, 1);
+            }
+        }
+        let (mut found, mut features) = (Vec::new(), Vec::with_capacity(80));
+        for chunk in tokens.chunks(LONGEST) {
+            let may = masks.get(chunk.clone()).unwrap_or_default();
+            let labels = self.decode(&tokens, &chunk, language, &mut features, may);
+            spans(&labels, &tokens.spans[chunk], &mut found);
+        }
+        let marked = sentence.spans.iter().map(|&(span, role)| {
+            let taken_for =
+                found.iter().find(|(other, _)| other.overlaps(span)).map_or(role, |&(_, role)| role);
+            (span, if role == Role::Actor && party(taken_for) { taken_for } else { role })
+        });
+        let apart = |span: Span| sentence.spans.iter().all(|(other, _)| !other.overlaps(span));
+        let added = found.iter().copied().filter(|&(span, role)| open(role) && apart(span));
+        let mut all: Vec<(Span, Role)> = marked.chain(added).collect();
+        all.sort();
+        all
+    }
+
+    /// The best labels of some tokens; `may` holds a bit for each label that a token may have, and nothing where all may
+    /// have any.
     fn decode(
         &self,
         tokens: &Tokens,
         chunk: &Range<usize>,
         language: &Language,
         features: &mut Vec<u64>,
+        may: &[u32],
     ) -> Vec<u8> {
         let mut best = [0i32; LABELS];
         let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(chunk.len());
@@ -96,6 +151,9 @@ impl Tagger {
                     next[y] = top + i32::from(emission[y]);
                     from[y] = arg as u8;
                 }
+            }
+            if let Some(mask) = may.get(back.len()) {
+                (0..LABELS).filter(|y| mask >> y & 1 == 0).for_each(|y| next[y] -= FORBIDDEN);
             }
             best = next;
             back.push(from);
@@ -178,6 +236,8 @@ pub(super) fn labels(tokens: &Tokens, gold: &[(Span, Role)]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
 
     #[test]
@@ -197,6 +257,46 @@ mod tests {
         let mut back = Vec::new();
         spans(&labels(&tokens, &gold), &tokens.spans, &mut back);
         assert_eq!(back, gold);
+    }
+
+    #[test]
+    fn what_was_not_annotated_is_completed() {
+        let builtin =
+            |language| crate::model::Models::builtin().for_language(&language).unwrap().tagger.clone();
+        let roles = BTreeSet::from([Role::Actor, Role::Action, Role::Data, Role::Purpose]);
+        let complete = |text: &str, marks: &[(&str, Role)], language: Language| {
+            let at = |&(words, role): &(&str, Role)| {
+                let start = text.find(words).unwrap();
+                (Span::new(start, start + words.len()), role)
+            };
+            let sentence = Tagged {
+                text: text.to_string(),
+                spans: marks.iter().map(at).collect(),
+                roles: roles.clone(),
+            };
+            let found = builtin(language.clone()).complete(&sentence, &language);
+            found.into_iter().map(|(s, role)| (s.of(text).to_string(), role)).collect::<Vec<_>>()
+        };
+        let found = complete(
+            "If you agree, we share your name with our advertising partners.",
+            &[("we", Role::Actor), ("share", Role::Action), ("our advertising partners", Role::Actor)],
+            Language::En,
+        );
+        let expected = [
+            ("If you agree", Role::Condition),
+            ("we", Role::Actor),
+            ("share", Role::Action),
+            ("our advertising partners", Role::Recipient),
+        ];
+        assert_eq!(found, expected.map(|(words, role)| (words.to_string(), role)));
+        let found = complete(
+            "经您同意，我们会将您的手机号提供给合作伙伴。",
+            &[("我们", Role::Actor), ("提供", Role::Action)],
+            Language::Zh,
+        );
+        assert!(found.contains(&("合作伙伴".into(), Role::Recipient)), "{found:?}");
+        assert!(found.contains(&("经您同意".into(), Role::Condition)), "{found:?}");
+        assert!(!found.iter().any(|(_, role)| *role == Role::Data), "{found:?}");
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use super::{duration, fingerprint, stance};
 use crate::document::{BlockKind, Document};
 use crate::extract::{self, Mention};
+use crate::model::{Model, Models};
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
 
@@ -36,10 +37,16 @@ const BARE: [Category; 8] = [
 ];
 
 impl PracticeSet {
-    /// Reads the practices of a document.
+    /// Reads the practices of a document with the built-in models.
     pub fn from_document(document: Document, vocabulary: &Vocabulary) -> PracticeSet {
-        let labels = extract::labels(&document);
-        let mentions = extract::mentions(&document, vocabulary, &labels);
+        PracticeSet::with_models(document, vocabulary, Models::builtin())
+    }
+
+    /// Reads the practices of a document.
+    pub fn with_models(document: Document, vocabulary: &Vocabulary, models: &Models) -> PracticeSet {
+        let labels = extract::labels(&document, models);
+        let mentions = extract::mentions(&document, vocabulary, models, &labels);
+        let model = models.for_language(&document.language).and_then(Model::file).map(str::to_owned);
         let mut reader = Reader {
             document: &document,
             vocabulary,
@@ -52,7 +59,7 @@ impl PracticeSet {
         let mut practices: Vec<Practice> = reader.drafts.iter().map(|draft| reader.finish(draft)).collect();
         fingerprint::number(&mut practices);
         let facts = facts(&document, &practices, labels);
-        PracticeSet { document, origin: SetOrigin::Document, mentions, facts, practices }
+        PracticeSet { document, origin: SetOrigin::Document, model, mentions, facts, practices }
     }
 }
 

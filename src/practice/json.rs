@@ -43,6 +43,9 @@ pub struct DocumentView {
     pub format: Format,
     /// What it was decoded from.
     pub encoding: String,
+    /// The file of the model that read it, where it was not the built-in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// What every offset counts in.
     pub text: String,
 }
@@ -215,6 +218,7 @@ pub fn view(set: &PracticeSet, vocabulary: &Vocabulary) -> SetView {
             language: document.language.code().into(),
             format: document.format,
             encoding: document.encoding.into(),
+            model: set.model.clone(),
             text: document.text.clone(),
         },
         sections: sections.collect(),

@@ -424,6 +424,7 @@ impl Reader<'_> {
         PracticeSet {
             document,
             origin: SetOrigin::File(Originals { quotes: sentences, mentions: places }),
+            model: None,
             mentions: mentions.into_iter().map(mention).collect(),
             facts,
             practices: with_ids(drafts.into_iter().map(|draft| draft.practice).collect()),

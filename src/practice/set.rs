@@ -17,6 +17,8 @@ pub struct PracticeSet {
     pub document: Document,
     /// Whether it was read from the policy or from a file of practices.
     pub origin: SetOrigin,
+    /// The file of the model that read it; `None` where a built-in one did, or none.
+    pub model: Option<String>,
     /// All mentions, sorted by span.
     pub mentions: Vec<Mention>,
     /// What is known of each of `document.sentences`, in the same order.

@@ -61,6 +61,9 @@ pub struct Side {
     pub format: String,
     /// What it was decoded from.
     pub encoding: String,
+    /// The file of the model that read it, where it was not the built-in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
     /// Characters of its text.
     pub characters: usize,
     /// Words; for Chinese, Han characters and words of other scripts.

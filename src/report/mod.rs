@@ -5,6 +5,7 @@ pub mod comparison;
 pub mod html;
 pub mod markdown;
 pub mod messages;
+pub mod models;
 pub mod neutral;
 pub mod practices;
 mod side;

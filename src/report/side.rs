@@ -35,6 +35,7 @@ pub(super) fn side(set: &PracticeSet) -> Side {
         }
         .to_string(),
         encoding: document.encoding.to_string(),
+        model: set.model.clone(),
         characters: document.text.chars().filter(|c| !c.is_whitespace()).count(),
         words,
         reading_minutes: words.div_ceil(rate),

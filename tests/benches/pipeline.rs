@@ -14,6 +14,7 @@ use polidiff::diff::{Relation, compare, text};
 use polidiff::document::Document;
 use polidiff::extract;
 use polidiff::ingest::{self, InputFormat, Source};
+use polidiff::model::Models;
 use polidiff::practice::PracticeSet;
 use polidiff::report::{benchmark, comparison, html};
 use polidiff::vocabulary::Vocabulary;
@@ -79,16 +80,18 @@ fn b_document(bencher: Bencher, name: &str) {
 #[divan::bench(args = POLICIES)]
 fn c_labels(bencher: Bencher, name: &str) {
     let document = document(name);
-    bencher.counter(BytesCount::of_str(&document.text)).bench(|| extract::labels(black_box(&document)));
+    bencher
+        .counter(BytesCount::of_str(&document.text))
+        .bench(|| extract::labels(black_box(&document), Models::builtin()));
 }
 
 #[divan::bench(args = POLICIES)]
 fn c_mentions(bencher: Bencher, name: &str) {
     let document = document(name);
-    let labels = extract::labels(&document);
+    let labels = extract::labels(&document, Models::builtin());
     bencher
         .counter(BytesCount::of_str(&document.text))
-        .bench(|| extract::mentions(black_box(&document), Vocabulary::builtin(), &labels));
+        .bench(|| extract::mentions(black_box(&document), Vocabulary::builtin(), Models::builtin(), &labels));
 }
 
 /// Practices, with the mentions that they are put together from.

@@ -13,7 +13,7 @@ use crate::model::features::grams;
 use crate::model::weights::{Table, bucket};
 use crate::model::{Labelled, classifier};
 
-use super::{Options, Random};
+use super::{Options, Random, Step};
 
 /// Buckets of n-grams: 2^21.
 const BITS: u32 = 21;
@@ -25,23 +25,25 @@ const HELD_OUT: usize = 8;
 /// A sentence as its features (row and value), of length one.
 type Example = Vec<(u32, f32)>;
 
-pub(super) fn train(sentences: &[Labelled], options: &Options, progress: &mut dyn FnMut(&str)) -> Classifier {
+pub(super) fn train(sentences: &[Labelled], options: &Options, progress: &mut dyn FnMut(Step)) -> Classifier {
+    let mut step = |done, note| progress(Step { part: "classifier", done, of: 3, note });
     let (mut examples, mut buckets, mut rarity) = examples(sentences, options);
-    progress(&format!("classifier: {} sentences, {} n-grams", examples.len(), buckets.len()));
+    step(0, format!("{} sentences, {} n-grams", examples.len(), buckets.len()));
     let labels: Vec<Label> =
         ALL.into_iter().filter(|l| sentences.iter().filter(|s| s.has.contains(l)).count() > 1).collect();
     let all: Vec<usize> = (0..sentences.len()).collect();
 
     let first = machines(sentences, &examples, &all, &labels, buckets.len(), options);
     keep(&mut examples, &mut buckets, &mut rarity, &first, options.classifier_features);
-    progress(&format!("classifier: {} n-grams kept", buckets.len()));
+    step(1, format!("{} n-grams kept", buckets.len()));
 
     let (held, rest): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| i % HELD_OUT == 0);
     let trial = machines(sentences, &examples, &rest, &labels, buckets.len(), options);
     let (cuts, rescue) = cuts(sentences, &examples, &held, &labels, &trial);
-    progress("classifier: thresholds found");
+    step(2, "thresholds found".to_string());
 
     let machines = machines(sentences, &examples, &all, &labels, buckets.len(), options);
+    step(3, format!("{} labels", labels.len()));
     quantise(&machines, &labels, &cuts, rescue, &buckets, &rarity)
 }
 

@@ -3,11 +3,12 @@
 mod classifier;
 mod tagger;
 
-use crate::Result;
 use crate::text::Language;
+use crate::{Error, Result};
 
-use super::Corpus;
+use super::tagger::ROLES;
 use super::weights::seal;
+use super::{Corpus, Model, Models, Tagged};
 
 /// How a model is trained. The defaults made the built-in models.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,18 +53,77 @@ impl Options {
     }
 }
 
-/// Learns a model and gives its file; `progress` hears one line at each step.
-pub fn train(corpus: &Corpus, options: &Options, progress: &mut dyn FnMut(&str)) -> Result<Vec<u8>> {
-    let about: String =
+/// How far training has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What is trained: "tagger" or "classifier".
+    pub part: &'static str,
+    /// Steps that are done.
+    pub done: usize,
+    /// Steps in all.
+    pub of: usize,
+    /// What the last step found, for people to read.
+    pub note: String,
+}
+
+/// Learns a model and gives its file; `progress` hears of each step.
+///
+/// Sentences that were annotated for some roles only are completed by the built-in model, so that what their form cannot
+/// say is not learned as absent. A part that the corpus has no sentences for is that of the built-in model.
+///
+/// # Errors
+/// [`Error::Content`] when the corpus is empty, or the built-in model is needed and there is none.
+pub fn train(corpus: &Corpus, options: &Options, progress: &mut dyn FnMut(Step)) -> Result<Vec<u8>> {
+    let language = &options.language;
+    let refuse = |what: &str, remedy: &str| Error::Content {
+        name: "the corpus".to_string(),
+        what: format!("{what} of language {language}"),
+        remedy: remedy.to_string(),
+    };
+    if corpus.tagged.is_empty() && corpus.labelled.is_empty() {
+        return Err(refuse("holds no annotated sentence", "more files after --data"));
+    }
+    let builtin = || {
+        let remedy = "files of both kinds, with spans for all roles and with labels";
+        Models::builtin().for_language(language).ok_or_else(|| refuse("needs a built-in model", remedy))
+    };
+    let mut about: String =
         corpus.files.iter().map(|(name, sentences)| format!("{name} {sentences}\n")).collect();
-    let tagger = tagger::train(&corpus.tagged, options, progress);
-    let classifier = classifier::train(&corpus.labelled, options, progress);
+    let tagger = if corpus.tagged.is_empty() {
+        about.push_str(BUILT_IN_TAGGER);
+        builtin()?.tagger.clone()
+    } else if corpus.tagged.iter().all(|sentence| sentence.roles.len() == ROLES.len()) {
+        tagger::train(&corpus.tagged, options, progress)
+    } else {
+        tagger::train(&completed(&corpus.tagged, builtin()?), options, progress)
+    };
+    let classifier = if corpus.labelled.is_empty() {
+        about.push_str(BUILT_IN_CLASSIFIER);
+        builtin()?.classifier.clone()
+    } else {
+        classifier::train(&corpus.labelled, options, progress)
+    };
     let mut body = Vec::new();
     body.extend((about.len() as u32).to_le_bytes());
     body.extend(about.bytes());
     tagger.write(&mut body);
     classifier.write(&mut body);
-    Ok(seal(&options.language, &body))
+    Ok(seal(language, &body))
+}
+
+/// Lines of [`crate::model::Model::about`] on parts that were not trained.
+pub(super) const BUILT_IN_TAGGER: &str = "the built-in tagger\n";
+pub(super) const BUILT_IN_CLASSIFIER: &str = "the built-in classifier\n";
+
+fn completed(sentences: &[Tagged], present: &Model) -> Vec<Tagged> {
+    let complete = |sentence: &Tagged| {
+        if sentence.roles.len() == ROLES.len() {
+            return sentence.clone();
+        }
+        let spans = present.tagger.complete(sentence, &present.language);
+        Tagged { text: sentence.text.clone(), spans, roles: ROLES.into() }
+    };
+    sentences.iter().map(complete).collect()
 }
 
 /// Random numbers that are the same everywhere (splitmix64).

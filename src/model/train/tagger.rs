@@ -10,7 +10,7 @@ use crate::model::features::Tokens;
 use crate::model::tagger::{LABELS, Tagger, labels, may_follow};
 use crate::model::weights::{Table, bucket};
 
-use super::{Options, Random};
+use super::{Options, Random, Step};
 
 /// Buckets of features: 2^21.
 const BITS: u32 = 21;
@@ -34,9 +34,11 @@ struct Weights {
     scale: f32,
 }
 
-pub(super) fn train(sentences: &[Tagged], options: &Options, progress: &mut dyn FnMut(&str)) -> Tagger {
+pub(super) fn train(sentences: &[Tagged], options: &Options, progress: &mut dyn FnMut(Step)) -> Tagger {
+    let passes = options.epochs + options.refits;
+    let mut step = |done, note| progress(Step { part: "tagger", done, of: passes, note });
     let (mut sequences, mut buckets) = sequences(sentences, options);
-    progress(&format!("tagger: {} sentences, {} features", sequences.len(), buckets.len()));
+    step(0, format!("{} sentences, {} features", sequences.len(), buckets.len()));
     let mut weights = Weights {
         rows: vec![[0.0; LABELS]; buckets.len()],
         transitions: [[0.0; LABELS]; LABELS],
@@ -48,17 +50,17 @@ pub(super) fn train(sentences: &[Tagged], options: &Options, progress: &mut dyn 
     let mut mean = Mean::default();
     for epoch in 0..options.epochs {
         let loss = descend(&mut sequences, &mut weights, &mut seen, options, &mut random);
-        progress(&format!("tagger: pass {}, loss {loss:.1}", epoch + 1));
+        step(epoch + 1, format!("loss {loss:.1}"));
         if 2 * epoch >= options.epochs {
             mean.add(&weights);
         }
     }
     mean.take(&mut weights);
     prune(&mut sequences, &mut buckets, &mut weights, options.tagger_features);
-    progress(&format!("tagger: {} features kept", buckets.len()));
+    step(options.epochs, format!("{} features kept", buckets.len()));
     for epoch in 0..options.refits {
         let loss = descend(&mut sequences, &mut weights, &mut seen, options, &mut random);
-        progress(&format!("tagger: pass {} with what was kept, loss {loss:.1}", epoch + 1));
+        step(options.epochs + epoch + 1, format!("loss {loss:.1}"));
         mean.add(&weights);
     }
     mean.take(&mut weights);

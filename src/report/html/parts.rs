@@ -32,13 +32,14 @@ impl SideView {
             m.count("side.sections", side.sections),
             m.count("side.sentences", side.sentences),
         ];
-        let about = vec![
+        let mut about = vec![
             (m.get("side.source").to_owned(), side.source.clone()),
             (m.get("side.language").to_owned(), language.clone()),
             (m.get("side.format").to_owned(), format_name(m, &side.format)),
             (m.get("side.encoding").to_owned(), side.encoding.clone()),
             (m.get("side.length").to_owned(), length.join(m.get("join.list"))),
         ];
+        about.extend(side.model.iter().map(|file| (m.get("side.model").to_owned(), file.clone())));
         SideView {
             name: name.to_owned(),
             title: side.title.clone(),

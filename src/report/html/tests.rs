@@ -30,6 +30,7 @@ fn side(w: Pen, title: &str, source: &str, language: &str) -> Side {
         language: language.into(),
         format: "markdown".into(),
         encoding: w("UTF-8"),
+        model: None,
         characters: 4210,
         words: 1234,
         reading_minutes: 6,

@@ -23,6 +23,16 @@ const END: char = '\u{2060}';
 impl Ink {
     const ALL: [Ink; 5] = [Ink::Bold, Ink::Dim, Ink::Red, Ink::Green, Ink::Yellow];
 
+    /// What begins such words, for those that come piece by piece.
+    pub fn begin(self) -> String {
+        self.start().to_string()
+    }
+
+    /// What ends them.
+    pub fn end() -> String {
+        END.to_string()
+    }
+
     fn start(self) -> char {
         match self {
             Ink::Bold => '\u{206a}',

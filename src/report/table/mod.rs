@@ -4,8 +4,10 @@
 //! Nothing is told by colour alone, and nothing from a policy reaches the terminal but as visible characters.
 
 mod benchmark;
+mod card;
 mod comparison;
 mod ink;
+mod models;
 mod practices;
 #[cfg(test)]
 pub(super) mod sample;
@@ -20,6 +22,7 @@ use unicode_width::UnicodeWidthStr;
 
 pub use benchmark::benchmark;
 pub use comparison::comparison;
+pub use models::{models, scores};
 pub use practices::practices;
 pub use vocabulary::{concept, vocabulary};
 
@@ -141,6 +144,12 @@ impl Page {
             self.text.push_str(line.trim_end());
             self.text.push('\n');
         }
+    }
+
+    /// A line that is not wrapped: a command to copy.
+    fn verbatim(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
     }
 
     fn table(&mut self, columns: &[Column], rows: &[Vec<String>], ruled: bool) {
