@@ -11,6 +11,7 @@ use polidiff::report::models::{self, LanguageScores};
 use polidiff::report::neutral::neutral;
 use polidiff::report::table;
 use polidiff::text::Language;
+use polidiff::vocabulary::Vocabulary;
 use polidiff::{Error, Result, yaml};
 
 use super::args::{Color, Details, Format, Model, Output};
@@ -36,7 +37,7 @@ pub fn run(command: &Model, color: Color) -> Result<Status> {
             let mut languages: Vec<LanguageScores> = Vec::new();
             for (language, corpus) in &corpora.languages {
                 let Some(model) = models.for_language(language) else { continue }; // corpora are in languages that are read
-                let spans: SpanScores = score_spans(model, &corpus.tagged);
+                let spans: SpanScores = score_spans(model, Vocabulary::builtin(), &corpus.tagged);
                 let labels: LabelScores = score_labels(model, &corpus.labelled);
                 let sentences = corpus.tagged.len();
                 languages.push(models::language_scores(model, &corpus.files, &spans, sentences, &labels));
@@ -72,7 +73,7 @@ fn learn(
                 bar.say(&step.note);
             }
         };
-        let weights = train(corpus, &Options::new(language.clone()), &mut show)?;
+        let weights = train(corpus, Vocabulary::builtin(), &Options::new(language.clone()), &mut show)?;
         trained.push((out.join(format!("{language}.bin")), weights, corpus));
     }
     if trained.is_empty() {

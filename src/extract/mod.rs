@@ -49,7 +49,7 @@ pub fn mentions(
             }
             let name = names.recipient(i).filter(|_| marks.is_empty());
             found.extend(
-                tagged(document, i, model)
+                tagged(document, i, model, vocabulary)
                     .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
                     .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
             );
@@ -76,9 +76,11 @@ fn tagged<'a>(
     document: &'a Document,
     sentence: usize,
     model: &Model,
+    vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = Mention> + use<'a> {
     let span = document.sentences[sentence].span;
-    model.tag(document.words(span)).into_iter().map(move |(found, role)| {
+    let words = document.words(span);
+    model.tag(words, &vocabulary.find(words, &document.language)).into_iter().map(move |(found, role)| {
         let span = found.shift(span.start);
         Mention { role, span, text: document.words(span).to_string(), concept: None, origin: Origin::Model }
     })
@@ -92,9 +94,10 @@ pub fn labels(document: &Document, models: &Models) -> Vec<SentenceFacts> {
         .iter()
         .map(|sentence| {
             let Some(model) = model else { return SentenceFacts::default() };
-            let labels = model.classify(document.words(sentence.span));
+            let words = document.words(sentence.span);
+            let labels = model.classify(words);
             let mut categories = labels.categories;
-            if periods::answers(document.words(sentence.span)) {
+            if periods::answers(words) {
                 categories.insert(Category::Rights);
             }
             SentenceFacts {

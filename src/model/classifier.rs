@@ -87,8 +87,6 @@ pub(super) struct Classifier {
     pub columns: Vec<Column>,
     /// What a rarity of one stands for.
     pub rarity: f32,
-    /// A sentence without category gets its best one where that is above this.
-    pub rescue: f32,
 }
 
 /// 1 + ln(times), from a table so that it is the same everywhere.
@@ -100,22 +98,11 @@ pub(super) fn damped(times: u32) -> f32 {
 impl Classifier {
     /// The labels of a sentence.
     pub fn classify(&self, sentence: &str, language: &Language) -> Labels {
-        let scores = self.scores(sentence, language);
         let mut labels = Labels::default();
-        let mut best: Option<(f32, Label)> = None;
-        for (column, score) in self.columns.iter().zip(scores) {
+        for (column, score) in self.columns.iter().zip(self.scores(sentence, language)) {
             if score > 0.0 {
                 labels.add(column.label);
             }
-            if matches!(column.label, Label::Category(_)) && best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, column.label));
-            }
-        }
-        if let Some((score, label)) = best
-            && labels.categories.is_empty()
-            && score > self.rescue
-        {
-            labels.add(label);
         }
         labels
     }
@@ -145,7 +132,6 @@ impl Classifier {
             out.extend(column.bias.to_bits().to_le_bytes());
         }
         out.extend(self.rarity.to_bits().to_le_bytes());
-        out.extend(self.rescue.to_bits().to_le_bytes());
         self.table.write(out);
     }
 
@@ -157,7 +143,7 @@ impl Classifier {
             };
             columns.push(Column { label, scale: from.f32()?, bias: from.f32()? });
         }
-        let (rarity, rescue) = (from.f32()?, from.f32()?);
-        Ok(Classifier { columns, rarity, rescue, table: Table::read(from)? })
+        let rarity = from.f32()?;
+        Ok(Classifier { columns, rarity, table: Table::read(from)? })
     }
 }

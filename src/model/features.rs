@@ -7,6 +7,9 @@
 use std::ops::Range;
 
 use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokenize};
+use crate::vocabulary::Hit;
+
+use super::hits::Hits;
 
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
@@ -21,7 +24,7 @@ fn fnv_chars(chars: impl Iterator<Item = char>) -> u64 {
 }
 
 /// Joins two hashes; not symmetric.
-fn join(a: u64, b: u64) -> u64 {
+pub(super) fn join(a: u64, b: u64) -> u64 {
     let x = (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     x ^ (x >> 29)
 }
@@ -47,6 +50,7 @@ pub(super) struct Tokens {
     openers: Vec<(u64, u8)>,
     /// Depth of brackets.
     depth: Vec<u8>,
+    hits: Hits,
 }
 
 /// English words that open a purpose, recipient, source, condition or list.
@@ -87,8 +91,8 @@ const OPENERS: &[&str] = &[
 const HAN_OPENERS: &str = "为向与从如若当经在将用以给由被对因除基根据时后前的和及或等";
 
 impl Tokens {
-    /// The words of a sentence.
-    pub fn read(sentence: &str, language: &Language) -> Tokens {
+    /// The words of a sentence, and what the vocabulary finds in it.
+    pub fn read(sentence: &str, language: &Language, hits: &[Hit]) -> Tokens {
         let zh = *language == Language::Zh;
         let mut tokens = Tokens::default();
         let start = list_mark(sentence);
@@ -131,6 +135,7 @@ impl Tokens {
             tokens.shapes.push(shape);
             tokens.spans.push(token.span);
         }
+        tokens.hits = Hits::read(&tokens.spans, hits);
         tokens
     }
 
@@ -209,6 +214,7 @@ impl Tokens {
         push(87, join(opener, w[5]));
         push(88, u64::from(self.depth[at]));
         push(89, join(u64::from(self.depth[at]), opener));
+        self.hits.features(at, chunk, [w[4], w[5], w[6]], opener, &mut push);
         if *language == Language::Zh {
             for k in 0..4 {
                 // four characters from k-3
@@ -389,7 +395,7 @@ mod tests {
     #[test]
     fn emphasis_and_width_change_no_feature() {
         let read = |text: &str| {
-            let tokens = Tokens::read(text, &Language::En);
+            let tokens = Tokens::read(text, &Language::En, &[]);
             let mut out = Vec::new();
             (0..tokens.len()).for_each(|i| tokens.features(i, &(0..tokens.len()), &Language::En, &mut out));
             out
@@ -400,7 +406,7 @@ mod tests {
 
     #[test]
     fn chunks_cover_everything_once() {
-        let tokens = Tokens::read(&"we keep it, and ".repeat(50), &Language::En);
+        let tokens = Tokens::read(&"we keep it, and ".repeat(50), &Language::En, &[]);
         let chunks = tokens.chunks(30);
         assert_eq!(chunks.iter().map(|c| c.len()).sum::<usize>(), tokens.len());
         assert!(chunks.iter().all(|c| c.len() <= 30 && !c.is_empty()));

@@ -7,6 +7,7 @@
 mod classifier;
 mod corpus;
 mod features;
+mod hits;
 mod score;
 mod tagger;
 mod train;
@@ -19,6 +20,7 @@ use std::sync::LazyLock;
 
 use crate::extract::Role;
 use crate::text::{Language, Span};
+use crate::vocabulary::Hit;
 use crate::{Error, Result};
 
 pub use classifier::{Label, Labels};
@@ -154,9 +156,9 @@ impl Model {
     }
 
     /// The words of one sentence that play a role: spans in bytes of `sentence`, in order, not overlapping, without white
-    /// space at their ends.
-    pub fn tag(&self, sentence: &str) -> Vec<(Span, Role)> {
-        self.tagger.tag(sentence, &self.language)
+    /// space at their ends. `hits` are the cues that a vocabulary finds in it.
+    pub fn tag(&self, sentence: &str, hits: &[Hit]) -> Vec<(Span, Role)> {
+        self.tagger.tag(sentence, &self.language, hits)
     }
 
     /// What one sentence is about, and how experts would mark it.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::Role;
+use crate::vocabulary::Vocabulary;
 
 use super::{Label, Labelled, Model, Tagged};
 
@@ -115,10 +116,10 @@ fn sum<'a>(counts: impl Iterator<Item = &'a Counts>) -> Counts {
 }
 
 /// How well a model finds the role spans of annotated sentences, in the roles that they were annotated for.
-pub fn score_spans(model: &Model, sentences: &[Tagged]) -> SpanScores {
+pub fn score_spans(model: &Model, vocabulary: &Vocabulary, sentences: &[Tagged]) -> SpanScores {
     let mut scores = SpanScores::default();
     for sentence in sentences {
-        let mut found = model.tag(&sentence.text);
+        let mut found = model.tag(&sentence.text, &vocabulary.find(&sentence.text, model.language()));
         found.retain(|(_, role)| sentence.roles.contains(role));
         for role in sentence.spans.iter().chain(&found).map(|&(_, role)| role).collect::<BTreeSet<Role>>() {
             let gold: BTreeSet<_> = sentence.spans.iter().filter(|s| s.1 == role).map(|s| s.0).collect();

@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::Result;
 use crate::extract::Role;
 use crate::text::{Language, Span};
+use crate::vocabulary::Hit;
 
 use super::Tagged;
 use super::features::Tokens;
@@ -50,8 +51,8 @@ pub(super) struct Tagger {
 
 impl Tagger {
     /// Role spans in bytes of the sentence, in order, not overlapping, without white space at their ends.
-    pub fn tag(&self, sentence: &str, language: &Language) -> Vec<(Span, Role)> {
-        let tokens = Tokens::read(sentence, language);
+    pub fn tag(&self, sentence: &str, language: &Language, hits: &[Hit]) -> Vec<(Span, Role)> {
+        let tokens = Tokens::read(sentence, language, hits);
         let mut found = Vec::new();
         let mut features = Vec::with_capacity(80);
         for chunk in tokens.chunks(LONGEST) {
@@ -64,8 +65,8 @@ impl Tagger {
     /// All spans of a sentence that was annotated for some roles only: its own, and those of the other roles that go best
     /// with them. Where recipients and sources were not annotated, an actor may be one of them: whoever marks parties
     /// marks them all alike.
-    pub fn complete(&self, sentence: &Tagged, language: &Language) -> Vec<(Span, Role)> {
-        let tokens = Tokens::read(&sentence.text, language);
+    pub fn complete(&self, sentence: &Tagged, language: &Language, hits: &[Hit]) -> Vec<(Span, Role)> {
+        let tokens = Tokens::read(&sentence.text, language, hits);
         let open = |role: Role| !sentence.roles.contains(&role);
         let party = |role| matches!(role, Role::Recipient | Role::Source) && open(role);
         let bits = |wanted: &dyn Fn(Role) -> bool, first: usize| {
@@ -172,7 +173,7 @@ impl Tagger {
         for &hash in features {
             if let Some(row) = self.emissions.row(hash) {
                 for (sum, &weight) in sum.iter_mut().zip(row) {
-                    *sum = sum.wrapping_add(i16::from(weight as i8)); // fewer than 128 features of at most 128
+                    *sum = sum.wrapping_add(i16::from(weight as i8)); // fewer than 256 features of at most 127
                 }
             }
         }
@@ -253,7 +254,7 @@ mod tests {
             (at("手机号"), Role::Data),
             (at("邮箱"), Role::Data),
         ];
-        let tokens = Tokens::read(text, &Language::Zh);
+        let tokens = Tokens::read(text, &Language::Zh, &[]);
         let mut back = Vec::new();
         spans(&labels(&tokens, &gold), &tokens.spans, &mut back);
         assert_eq!(back, gold);
@@ -274,7 +275,7 @@ mod tests {
                 spans: marks.iter().map(at).collect(),
                 roles: roles.clone(),
             };
-            let found = builtin(language.clone()).complete(&sentence, &language);
+            let found = builtin(language.clone()).complete(&sentence, &language, &[]);
             found.into_iter().map(|(s, role)| (s.of(text).to_string(), role)).collect::<Vec<_>>()
         };
         let found = complete(

@@ -1,9 +1,9 @@
 //! The file that holds a model: which features have weights, and the weights in one byte each.
 //!
-//! A table is a bitmap over 2^bits buckets of the feature hash, and one row of signed bytes for each bucket that is set.
-//! A feature finds its row by counting the bits before its own, so pruned features cost one bit and no search, and the
-//! rows are used where they lie. All numbers are little-endian. The header carries a checksum, so that a damaged file is
-//! an error and not a strange model.
+//! A table is the upper 32 bits of each known feature's hash, in order, and one row of signed bytes for each. Keys are
+//! found by their upper half in a list of starts and by their lower half in a handful of neighbours, and rows are used
+//! where they lie. All numbers are little-endian. The header carries a checksum, so that a damaged file is an error and
+//! not a strange model.
 
 use std::borrow::Cow;
 
@@ -13,89 +13,91 @@ use crate::{Error, Result};
 use super::features::fnv;
 
 /// Version of the file and of the features that its rows stand for.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 const MAGIC: &[u8; 8] = b"polidiff";
 const HEADER: usize = 8 + 4 + 4 + 8;
 
 /// Rows of weights by feature hash.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Table {
-    bits: u32,
     width: usize,
-    set: Vec<u64>,
-    /// Rows before each word of `set`.
-    before: Vec<u32>,
+    /// For the upper half of a key where its entries begin, and after the last where they end.
+    starts: Vec<u32>,
+    /// Lower halves of the keys, in order.
+    lower: Vec<u16>,
     rows: Cow<'static, [u8]>,
 }
 
-/// The bucket of a hash among 2^bits.
-pub(super) fn bucket(hash: u64, bits: u32) -> usize {
-    (hash >> (64 - bits)) as usize
+impl Default for Table {
+    fn default() -> Table {
+        Table::new(1, &[], Vec::new())
+    }
+}
+
+/// Upper halves of keys: 2^16.
+const HALVES: usize = 1 << 16;
+
+/// The part of a hash by which a feature is known.
+pub(super) fn key(hash: u64) -> u32 {
+    (hash >> 32) as u32
 }
 
 impl Table {
-    /// A table of `rows`, sorted by bucket; each `width` bytes wide.
-    pub fn new(bits: u32, width: usize, buckets: &[usize], rows: Vec<u8>) -> Table {
-        let mut set = vec![0u64; (1 << bits) / 64];
-        for &b in buckets {
-            if let Some(word) = set.get_mut(b / 64) {
-                *word |= 1 << (b % 64);
-            }
-        }
-        Table { bits, width, before: ranks(&set), set, rows: Cow::Owned(rows) }
+    /// A table of `rows`, in the order of their sorted keys; each `width` bytes wide.
+    pub fn new(width: usize, keys: &[u32], rows: Vec<u8>) -> Table {
+        let mut counts = vec![0u32; HALVES];
+        keys.iter().for_each(|k| counts[(k >> 16) as usize] += 1);
+        let lower = keys.iter().map(|&k| k as u16).collect();
+        Table { width, starts: starts(counts.into_iter()), lower, rows: Cow::Owned(rows) }
     }
 
     /// The weights of a feature, if it has any.
     #[inline]
     pub fn row(&self, hash: u64) -> Option<&[u8]> {
-        let bucket = bucket(hash, self.bits);
-        let word = *self.set.get(bucket / 64)?;
-        let bit = 1u64 << (bucket % 64);
-        if word & bit == 0 {
-            return None;
-        }
-        let index = *self.before.get(bucket / 64)? as usize + (word & (bit - 1)).count_ones() as usize;
+        let upper = (hash >> 48) as usize;
+        let lower = (hash >> 32) as u16;
+        let (start, end) = (*self.starts.get(upper)? as usize, *self.starts.get(upper + 1)? as usize);
+        let index = start + self.lower.get(start..end)?.iter().position(|&l| l == lower)?;
         self.rows.get(index * self.width..(index + 1) * self.width)
     }
 
     /// How many features have weights.
     pub fn len(&self) -> usize {
-        self.rows.len().checked_div(self.width).unwrap_or(0)
+        self.lower.len()
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
-        out.extend(self.bits.to_le_bytes());
         out.extend((self.width as u32).to_le_bytes());
-        self.set.iter().for_each(|word| out.extend(word.to_le_bytes()));
+        out.extend((self.lower.len() as u32).to_le_bytes());
+        self.starts.windows(2).for_each(|w| out.push((w[1] - w[0]).min(255) as u8));
+        self.lower.iter().for_each(|l| out.extend(l.to_le_bytes()));
         out.extend(&*self.rows);
     }
 
     pub(super) fn read(from: &mut Reader) -> Result<Table> {
-        let bits = from.u32()?;
         let width = from.u32()? as usize;
-        if !(6..=26).contains(&bits) || !(1..=64).contains(&width) {
+        let count = from.u32()? as usize;
+        if !(1..=64).contains(&width) || count > 1 << 24 {
             return from.fail("a table of weights has an impossible size");
         }
-        let set: Vec<u64> = from
-            .take((1usize << bits) / 8)?
-            .chunks_exact(8)
-            .map(|b| b.iter().rev().fold(0, |word, &b| word << 8 | u64::from(b)))
-            .collect();
-        let count: usize = set.iter().map(|w| w.count_ones() as usize).sum();
+        let starts = starts(from.take(HALVES)?.iter().map(|&n| u32::from(n)));
+        if starts.last() != Some(&(count as u32)) {
+            return from.fail("a table of weights has an impossible size");
+        }
+        let lower = from.take(count * 2)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
         let rows = from.take_static(count * width)?;
-        Ok(Table { bits, width, before: ranks(&set), set, rows })
+        Ok(Table { width, starts, lower, rows })
     }
 }
 
-fn ranks(set: &[u64]) -> Vec<u32> {
+fn starts(counts: impl Iterator<Item = u32>) -> Vec<u32> {
     let mut total = 0;
-    set.iter()
-        .map(|word| {
-            let before = total;
-            total += word.count_ones();
-            before
-        })
+    std::iter::once(0)
+        .chain(counts.map(|n| {
+            total += n;
+            total
+        }))
         .collect()
 }
 
@@ -210,22 +212,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_are_found_by_rank() {
-        let bits = 8;
-        let buckets = [3usize, 64, 255];
-        let table = Table::new(bits, 2, &buckets, vec![1, 2, 3, 4, 5, 6]);
-        let hash = |b: u64| b << 56;
+    fn rows_are_found_by_their_keys() {
+        let keys = [3u32, 64, 0x0001_0000, u32::MAX];
+        let table = Table::new(2, &keys, vec![1, 2, 3, 4, 5, 6, 7, 8]);
+        let hash = |b: u32| u64::from(b) << 32;
         assert_eq!(table.row(hash(3)), Some(&[1, 2][..]));
         assert_eq!(table.row(hash(64)), Some(&[3, 4][..]));
-        assert_eq!(table.row(hash(255)), Some(&[5, 6][..]));
+        assert_eq!(table.row(hash(0x0001_0000)), Some(&[5, 6][..]));
+        assert_eq!(table.row(hash(u32::MAX)), Some(&[7, 8][..]));
         assert_eq!(table.row(hash(65)), None);
-        assert_eq!(table.len(), 3);
+        assert_eq!(table.len(), 4);
     }
 
     #[test]
     fn damage_is_told() {
         let mut body = Vec::new();
-        Table::new(8, 1, &[1, 2], vec![9, 9]).write(&mut body);
+        Table::new(1, &[1, 2], vec![9, 9]).write(&mut body);
         let good = seal(&Language::Zh, &body);
         let open = |bytes: Vec<u8>| Reader::open(Cow::Owned(bytes), "zh.bin").map(|(_, language)| language);
         assert_eq!(open(good.clone()).unwrap(), Language::Zh);

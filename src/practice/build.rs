@@ -412,11 +412,12 @@ fn asks(action: &str) -> bool {
     ["action.rights.request", "action.rights.access"].iter().any(|verb| action.starts_with(verb))
 }
 
-/// What is known of each sentence: what its words say, and what practices it states.
+/// What is known of each sentence: what its words say, and where they leave it open what its verbs say.
 fn facts(document: &Document, practices: &[Practice], mut labels: Vec<SentenceFacts>) -> Vec<SentenceFacts> {
     for practice in practices {
         if let Some(i) = document.sentence_at(practice.evidence.span.start)
             && labels[i].categories.is_empty()
+            && practice.action.is_some()
         {
             labels[i].categories.insert(practice.category);
         }

@@ -10,73 +10,72 @@ use rayon::prelude::*;
 
 use crate::model::classifier::{ALL, Classifier, Column, Label, damped};
 use crate::model::features::grams;
-use crate::model::weights::{Table, bucket};
+use crate::model::weights::{Table, key};
 use crate::model::{Labelled, classifier};
+
+use crate::text::Language;
 
 use super::{Options, Random, Step};
 
-/// Buckets of n-grams: 2^21.
-const BITS: u32 = 21;
 /// Passes of the descent.
 const PASSES: usize = 30;
-/// One sentence in this many finds the thresholds.
-const HELD_OUT: usize = 8;
+/// Parts of the corpus; machines that learned from all others find the thresholds on each.
+const FOLDS: usize = 5;
+/// Every annotated sentence is about something, and many sentences of a policy are not.
+const MARGIN: f32 = 0.05;
 
 /// A sentence as its features (row and value), of length one.
 type Example = Vec<(u32, f32)>;
 
 pub(super) fn train(sentences: &[Labelled], options: &Options, progress: &mut dyn FnMut(Step)) -> Classifier {
     let mut step = |done, note| progress(Step { part: "classifier", done, of: 3, note });
-    let (mut examples, mut buckets, mut rarity) = examples(sentences, options);
-    step(0, format!("{} sentences, {} n-grams", examples.len(), buckets.len()));
+    let (mut examples, mut keys, mut rarity) = examples(sentences, &options.language);
+    step(0, format!("{} sentences, {} n-grams", examples.len(), keys.len()));
     let labels: Vec<Label> =
         ALL.into_iter().filter(|l| sentences.iter().filter(|s| s.has.contains(l)).count() > 1).collect();
     let all: Vec<usize> = (0..sentences.len()).collect();
 
-    let first = machines(sentences, &examples, &all, &labels, buckets.len(), options);
-    keep(&mut examples, &mut buckets, &mut rarity, &first, options.classifier_features);
-    step(1, format!("{} n-grams kept", buckets.len()));
+    let first = machines(sentences, &examples, &all, &labels, keys.len(), options);
+    keep(&mut examples, &mut keys, &mut rarity, &first, options.classifier_features);
+    step(1, format!("{} n-grams kept", keys.len()));
 
-    let (held, rest): (Vec<usize>, Vec<usize>) = all.iter().partition(|&&i| i % HELD_OUT == 0);
-    let trial = machines(sentences, &examples, &rest, &labels, buckets.len(), options);
-    let (cuts, rescue) = cuts(sentences, &examples, &held, &labels, &trial);
+    let scores = unseen_scores(sentences, &examples, &labels, keys.len(), options);
+    let cuts = cuts(sentences, &scores, &labels);
     step(2, "thresholds found".to_string());
 
-    let machines = machines(sentences, &examples, &all, &labels, buckets.len(), options);
+    let machines = machines(sentences, &examples, &all, &labels, keys.len(), options);
     step(3, format!("{} labels", labels.len()));
-    quantise(&machines, &labels, &cuts, rescue, &buckets, &rarity)
+    quantise(&machines, &labels, &cuts, &keys, &rarity)
 }
 
-/// N-grams that occur in at least two sentences, as rows in the order of their buckets, weighed by rarity.
-fn examples(sentences: &[Labelled], options: &Options) -> (Vec<Example>, Vec<usize>, Vec<f32>) {
-    let counted: Vec<BTreeMap<usize, u32>> = sentences
+/// N-grams that occur in at least two sentences, as rows in the order of their keys, weighed by rarity.
+fn examples(sentences: &[Labelled], language: &Language) -> (Vec<Example>, Vec<u32>, Vec<f32>) {
+    let counted: Vec<BTreeMap<u32, u32>> = sentences
         .par_iter()
         .map(|s| {
             let mut times = BTreeMap::new();
-            for (hash, n) in grams(&s.text, &options.language) {
-                *times.entry(bucket(hash, BITS)).or_default() += n;
+            for (hash, n) in grams(&s.text, language) {
+                *times.entry(key(hash)).or_default() += n;
             }
             times
         })
         .collect();
-    let mut among: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut among: BTreeMap<u32, u32> = BTreeMap::new();
     counted.iter().flat_map(BTreeMap::keys).for_each(|&b| *among.entry(b).or_default() += 1);
     among.retain(|_, n| *n > 1);
-    let mut row = vec![u32::MAX; 1 << BITS];
-    among.keys().enumerate().for_each(|(i, &b)| row[b] = i as u32);
+    let keys: Vec<u32> = among.keys().copied().collect();
     let rarity: Vec<f32> =
         among.values().map(|&n| 1.0 + ((1.0 + sentences.len() as f32) / (1.0 + n as f32)).ln()).collect();
     let examples = counted
         .iter()
         .map(|times| {
-            let known = times.iter().filter(|&(&b, _)| row[b] != u32::MAX);
-            let mut example: Example =
-                known.map(|(&b, &n)| (row[b], damped(n) * rarity[row[b] as usize])).collect();
+            let known = times.iter().filter_map(|(key, &n)| Some((keys.binary_search(key).ok()?, n)));
+            let mut example: Example = known.map(|(row, n)| (row as u32, damped(n) * rarity[row])).collect();
             to_length_one(&mut example);
             example
         })
         .collect();
-    (examples, among.into_keys().collect(), rarity)
+    (examples, keys, rarity)
 }
 
 fn to_length_one(example: &mut Example) {
@@ -112,24 +111,27 @@ fn machines(
             .filter(|&&i| sentences[i].known.contains(label))
             .map(|&i| (&examples[i], sentences[i].has.contains(label)))
             .collect();
-        machine(&known, rows, options)
+        machine(&known, rows, options, matches!(label, Label::Category(_)))
     };
     labels.par_iter().map(learn).collect()
 }
 
 /// Dual coordinate descent; the bias is one more feature that every example has.
-fn machine(examples: &[(&Example, bool)], rows: usize, options: &Options) -> Machine {
+fn machine(examples: &[(&Example, bool)], rows: usize, options: &Options, even: bool) -> Machine {
     let mut machine = Machine { weights: vec![0.0; rows], bias: 0.0 };
     let mut alphas = vec![0f32; examples.len()];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random(options.seed);
-    let diagonal = 0.5 / options.cost;
+    let yes = examples.iter().filter(|(_, yes)| *yes).count().max(1);
+    // Missing what is rare costs more.
+    let rare = if even { 1.0 } else { ((examples.len() - yes) as f32 / yes as f32).sqrt().max(1.0) };
+    let (of_yes, of_no) = (0.5 / (options.cost * rare), 0.5 / options.cost);
     for _ in 0..PASSES {
         random.shuffle(&mut order);
         let mut largest = 0f32;
         for &i in &order {
             let (example, yes) = examples[i];
-            let y = if yes { 1.0 } else { -1.0 };
+            let (y, diagonal) = if yes { (1.0, of_yes) } else { (-1.0, of_no) };
             let gradient = y * machine.score(example) - 1.0 + diagonal * alphas[i];
             if alphas[i] == 0.0 && gradient >= 0.0 {
                 continue;
@@ -154,24 +156,24 @@ fn machine(examples: &[(&Example, bool)], rows: usize, options: &Options) -> Mac
 /// Keeps the rows whose weights matter most to any label.
 fn keep(
     examples: &mut [Example],
-    buckets: &mut Vec<usize>,
+    keys: &mut Vec<u32>,
     rarity: &mut Vec<f32>,
     machines: &[Machine],
     most: usize,
 ) {
-    if buckets.len() <= most {
+    if keys.len() <= most {
         return;
     }
-    let mut used = vec![0f32; buckets.len()];
+    let mut used = vec![0f32; keys.len()];
     examples.iter().flatten().for_each(|&(row, x)| used[row as usize] += x * x);
-    let worth: Vec<f32> = (0..buckets.len())
+    let worth: Vec<f32> = (0..keys.len())
         .map(|row| machines.iter().map(|m| m.weights[row] * m.weights[row]).sum::<f32>() * used[row].sqrt())
         .collect();
-    let mut order: Vec<usize> = (0..buckets.len()).collect();
+    let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|&a, &b| worth[b].total_cmp(&worth[a]).then(a.cmp(&b)));
     order.truncate(most);
     order.sort_unstable();
-    let mut to = vec![u32::MAX; buckets.len()];
+    let mut to = vec![u32::MAX; keys.len()];
     order.iter().enumerate().for_each(|(new, &old)| to[old] = new as u32);
     for example in examples {
         example.retain_mut(|(row, _)| {
@@ -180,54 +182,43 @@ fn keep(
         });
         to_length_one(example);
     }
-    *buckets = order.iter().map(|&old| buckets[old]).collect();
+    *keys = order.iter().map(|&old| keys[old]).collect();
     *rarity = order.iter().map(|&old| rarity[old]).collect();
 }
 
-/// The score above which each label is given, and above which a sentence without category gets its best one.
-fn cuts(
+/// Per sentence, the scores of machines that have not seen it, in the order of `labels`.
+fn unseen_scores(
     sentences: &[Labelled],
     examples: &[Example],
-    held: &[usize],
     labels: &[Label],
-    machines: &[Machine],
-) -> (Vec<f32>, f32) {
-    let cuts: Vec<f32> = labels
+    rows: usize,
+    options: &Options,
+) -> Vec<Vec<f32>> {
+    let mut scores = vec![Vec::new(); sentences.len()];
+    for fold in 0..FOLDS {
+        let (held, rest): (Vec<usize>, Vec<usize>) = (0..sentences.len()).partition(|i| i % FOLDS == fold);
+        let machines = machines(sentences, examples, &rest, labels, rows, options);
+        for i in held {
+            scores[i] = machines.iter().map(|machine| machine.score(&examples[i])).collect();
+        }
+    }
+    scores
+}
+
+/// The score above which each label is given.
+fn cuts(sentences: &[Labelled], scores: &[Vec<f32>], labels: &[Label]) -> Vec<f32> {
+    labels
         .iter()
-        .zip(machines)
-        .map(|(label, machine)| {
-            let scored: Vec<(f32, bool)> = held
-                .iter()
-                .filter(|&&i| sentences[i].known.contains(label))
-                .map(|&i| (machine.score(&examples[i]), sentences[i].has.contains(label)))
-                .collect();
-            best_cut(scored, matches!(label, Label::Category(_)))
-        })
-        .collect();
-    let mut rescued = Vec::new();
-    for &i in held {
-        let sentence = &sentences[i];
-        let mut best: Option<(f32, bool)> = None;
-        for ((label, machine), cut) in labels.iter().zip(machines).zip(&cuts) {
-            if matches!(label, Label::Category(_)) && sentence.known.contains(label) {
-                let score = machine.score(&examples[i]) - cut;
-                if best.is_none_or(|(top, _)| score > top) {
-                    best = Some((score, sentence.has.contains(label)));
-                }
+        .enumerate()
+        .map(|(column, label)| {
+            let known = sentences.iter().zip(scores).filter(|(sentence, _)| sentence.known.contains(label));
+            let scored = known.map(|(sentence, scores)| (scores[column], sentence.has.contains(label)));
+            match label {
+                Label::Category(_) => best_cut(scored.collect(), true) + MARGIN,
+                _ => best_cut(scored.collect(), false),
             }
-        }
-        rescued.extend(best.filter(|&(score, _)| score <= 0.0));
-    }
-    // Giving the best category pays where it is right two times in five.
-    rescued.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (mut gain, mut most, mut rescue) = (0f32, 0f32, 0f32);
-    for (score, right) in rescued {
-        gain += if right { 0.6 } else { -0.4 };
-        if gain > most {
-            (most, rescue) = (gain, score - 1e-4);
-        }
-    }
-    (cuts, rescue)
+        })
+        .collect()
 }
 
 /// The cut with the best F1, for flags the best mean of F1 and F1 of the rest; drawn to zero where gold is rare.
@@ -255,8 +246,7 @@ fn quantise(
     machines: &[Machine],
     labels: &[Label],
     cuts: &[f32],
-    rescue: f32,
-    buckets: &[usize],
+    keys: &[u32],
     rarity: &[f32],
 ) -> Classifier {
     let largest_rarity = rarity.iter().copied().fold(1e-6, f32::max);
@@ -270,7 +260,7 @@ fn quantise(
             bias: machine.bias - cut,
         })
         .collect();
-    let mut rows = Vec::with_capacity(buckets.len() * (1 + columns.len()));
+    let mut rows = Vec::with_capacity(keys.len() * (1 + columns.len()));
     for (row, rarity) in rarity.iter().enumerate() {
         rows.push((rarity / largest_rarity * 255.0).round() as u8);
         for (machine, column) in machines.iter().zip(&columns) {
@@ -278,9 +268,8 @@ fn quantise(
         }
     }
     classifier::Classifier {
-        table: Table::new(BITS, 1 + columns.len(), buckets, rows),
+        table: Table::new(1 + columns.len(), keys, rows),
         columns,
         rarity: largest_rarity / 255.0,
-        rescue,
     }
 }

@@ -4,6 +4,7 @@ mod classifier;
 mod tagger;
 
 use crate::text::Language;
+use crate::vocabulary::Vocabulary;
 use crate::{Error, Result};
 
 use super::tagger::ROLES;
@@ -73,7 +74,12 @@ pub struct Step {
 ///
 /// # Errors
 /// [`Error::Content`] when the corpus is empty, or the built-in model is needed and there is none.
-pub fn train(corpus: &Corpus, options: &Options, progress: &mut dyn FnMut(Step)) -> Result<Vec<u8>> {
+pub fn train(
+    corpus: &Corpus,
+    vocabulary: &Vocabulary,
+    options: &Options,
+    progress: &mut dyn FnMut(Step),
+) -> Result<Vec<u8>> {
     let language = &options.language;
     let refuse = |what: &str, remedy: &str| Error::Content {
         name: "the corpus".to_string(),
@@ -93,9 +99,9 @@ pub fn train(corpus: &Corpus, options: &Options, progress: &mut dyn FnMut(Step))
         about.push_str(BUILT_IN_TAGGER);
         builtin()?.tagger.clone()
     } else if corpus.tagged.iter().all(|sentence| sentence.roles.len() == ROLES.len()) {
-        tagger::train(&corpus.tagged, options, progress)
+        tagger::train(&corpus.tagged, vocabulary, options, progress)
     } else {
-        tagger::train(&completed(&corpus.tagged, builtin()?), options, progress)
+        tagger::train(&completed(&corpus.tagged, builtin()?, vocabulary), vocabulary, options, progress)
     };
     let classifier = if corpus.labelled.is_empty() {
         about.push_str(BUILT_IN_CLASSIFIER);
@@ -115,12 +121,16 @@ pub fn train(corpus: &Corpus, options: &Options, progress: &mut dyn FnMut(Step))
 pub(super) const BUILT_IN_TAGGER: &str = "the built-in tagger\n";
 pub(super) const BUILT_IN_CLASSIFIER: &str = "the built-in classifier\n";
 
-fn completed(sentences: &[Tagged], present: &Model) -> Vec<Tagged> {
+fn completed(sentences: &[Tagged], present: &Model, vocabulary: &Vocabulary) -> Vec<Tagged> {
     let complete = |sentence: &Tagged| {
         if sentence.roles.len() == ROLES.len() {
             return sentence.clone();
         }
-        let spans = present.tagger.complete(sentence, &present.language);
+        let spans = present.tagger.complete(
+            sentence,
+            &present.language,
+            &vocabulary.find(&sentence.text, &present.language),
+        );
         Tagged { text: sentence.text.clone(), spans, roles: ROLES.into() }
     };
     sentences.iter().map(complete).collect()

@@ -3,17 +3,16 @@
 //! A conditional random field, trained by stochastic gradient descent with a decaying step; then the features with the
 //! weakest weights are dropped, the rest is trained on, and rounded to a byte each.
 
-use std::collections::BTreeMap;
-
 use crate::model::Tagged;
 use crate::model::features::Tokens;
 use crate::model::tagger::{LABELS, Tagger, labels, may_follow};
-use crate::model::weights::{Table, bucket};
+use crate::model::weights::{Table, key};
+
+use crate::text::Language;
+use crate::vocabulary::Vocabulary;
 
 use super::{Options, Random, Step};
 
-/// Buckets of features: 2^21.
-const BITS: u32 = 21;
 /// Longest training sentence in tokens; as the tagger cuts.
 const LONGEST: usize = 400;
 
@@ -34,13 +33,18 @@ struct Weights {
     scale: f32,
 }
 
-pub(super) fn train(sentences: &[Tagged], options: &Options, progress: &mut dyn FnMut(Step)) -> Tagger {
+pub(super) fn train(
+    sentences: &[Tagged],
+    vocabulary: &Vocabulary,
+    options: &Options,
+    progress: &mut dyn FnMut(Step),
+) -> Tagger {
     let passes = options.epochs + options.refits;
     let mut step = |done, note| progress(Step { part: "tagger", done, of: passes, note });
-    let (mut sequences, mut buckets) = sequences(sentences, options);
-    step(0, format!("{} sentences, {} features", sequences.len(), buckets.len()));
+    let (mut sequences, mut keys) = sequences(sentences, vocabulary, &options.language);
+    step(0, format!("{} sentences, {} features", sequences.len(), keys.len()));
     let mut weights = Weights {
-        rows: vec![[0.0; LABELS]; buckets.len()],
+        rows: vec![[0.0; LABELS]; keys.len()],
         transitions: [[0.0; LABELS]; LABELS],
         start: [0.0; LABELS],
         scale: 1.0,
@@ -56,15 +60,15 @@ pub(super) fn train(sentences: &[Tagged], options: &Options, progress: &mut dyn 
         }
     }
     mean.take(&mut weights);
-    prune(&mut sequences, &mut buckets, &mut weights, options.tagger_features);
-    step(options.epochs, format!("{} features kept", buckets.len()));
+    prune(&mut sequences, &mut keys, &mut weights, options.tagger_features);
+    step(options.epochs, format!("{} features kept", keys.len()));
     for epoch in 0..options.refits {
         let loss = descend(&mut sequences, &mut weights, &mut seen, options, &mut random);
         step(options.epochs + epoch + 1, format!("loss {loss:.1}"));
         mean.add(&weights);
     }
     mean.take(&mut weights);
-    quantise(&weights, &buckets)
+    quantise(&weights, &keys)
 }
 
 /// The mean of the weights after several passes: steadier than the last.
@@ -96,51 +100,48 @@ impl Mean {
     }
 }
 
-/// Features that occur at least twice, as rows in the order of their buckets.
-fn sequences(sentences: &[Tagged], options: &Options) -> (Vec<Sequence>, Vec<usize>) {
-    let language = &options.language;
-    let read: Vec<(Tokens, Vec<u8>)> = sentences
-        .iter()
-        .map(|s| {
-            let tokens = Tokens::read(&s.text, language);
-            let labels = labels(&tokens, &s.spans);
-            (tokens, labels)
-        })
-        .collect();
-    let mut times: BTreeMap<usize, u32> = BTreeMap::new();
+/// Features that occur at least twice, as rows in the order of their keys.
+fn sequences(
+    sentences: &[Tagged],
+    vocabulary: &Vocabulary,
+    language: &Language,
+) -> (Vec<Sequence>, Vec<u32>) {
+    let mut all: Vec<u32> = Vec::new();
     let mut hashed = Vec::new();
     let mut features = Vec::new();
-    for (tokens, labels) in &read {
+    for sentence in sentences {
+        let tokens = Tokens::read(&sentence.text, language, &vocabulary.find(&sentence.text, language));
+        let labels = labels(&tokens, &sentence.spans);
         for chunk in tokens.chunks(LONGEST).into_iter().filter(|c| !c.is_empty()) {
             let mut of_tokens = Vec::with_capacity(chunk.len());
             for at in chunk.clone() {
                 features.clear();
                 tokens.features(at, &chunk, language, &mut features);
-                let buckets: Vec<u32> = features.iter().map(|&h| bucket(h, BITS) as u32).collect();
-                buckets.iter().for_each(|&b| *times.entry(b as usize).or_default() += 1);
-                of_tokens.push(buckets);
+                let keys: Vec<u32> = features.iter().map(|&h| key(h)).collect();
+                all.extend(&keys);
+                of_tokens.push(keys);
             }
             hashed.push((of_tokens, labels.get(chunk).unwrap_or_default().to_vec()));
         }
     }
-    let buckets: Vec<usize> = times.iter().filter(|&(_, &n)| n > 1).map(|(&b, _)| b).collect();
-    let mut row = vec![u32::MAX; 1 << BITS];
-    for (i, &b) in buckets.iter().enumerate() {
-        row[b] = i as u32;
-    }
+    all.sort_unstable();
+    let keys: Vec<u32> =
+        all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect();
+    let row_of = |key: &mut u32| match keys.binary_search(key) {
+        Ok(row) => {
+            *key = row as u32;
+            true
+        }
+        Err(_) => false,
+    };
     let sequences = hashed
         .into_iter()
         .map(|(mut features, labels)| {
-            for of_token in &mut features {
-                of_token.retain_mut(|f| {
-                    *f = row[*f as usize];
-                    *f != u32::MAX
-                });
-            }
+            features.iter_mut().for_each(|of_token| of_token.retain_mut(row_of));
             Sequence { labels, features }
         })
         .collect();
-    (sequences, buckets)
+    (sequences, keys)
 }
 
 /// One pass; gives the mean loss of a sentence.
@@ -288,26 +289,26 @@ fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, step: f32) -
 }
 
 /// Keeps the rows with the largest weights, weighed by how often they are used.
-fn prune(sequences: &mut [Sequence], buckets: &mut Vec<usize>, weights: &mut Weights, most: usize) {
-    if buckets.len() <= most {
+fn prune(sequences: &mut [Sequence], keys: &mut Vec<u32>, weights: &mut Weights, most: usize) {
+    if keys.len() <= most {
         return;
     }
-    let mut times = vec![0u32; buckets.len()];
+    let mut times = vec![0u32; keys.len()];
     sequences.iter().flat_map(|s| s.features.iter().flatten()).for_each(|&f| times[f as usize] += 1);
     let worth = |row: usize| -> f32 {
         let square: f32 = weights.rows[row].iter().map(|w| w * w).sum();
         square * (times[row] as f32).sqrt()
     };
-    let mut order: Vec<usize> = (0..buckets.len()).collect();
+    let mut order: Vec<usize> = (0..keys.len()).collect();
     order.sort_by(|&a, &b| worth(b).total_cmp(&worth(a)).then(a.cmp(&b)));
     order.truncate(most);
     order.sort_unstable();
-    let mut to = vec![u32::MAX; buckets.len()];
+    let mut to = vec![u32::MAX; keys.len()];
     for (new, &old) in order.iter().enumerate() {
         to[old] = new as u32;
     }
     weights.rows = order.iter().map(|&old| weights.rows[old]).collect();
-    *buckets = order.iter().map(|&old| buckets[old]).collect();
+    *keys = order.iter().map(|&old| keys[old]).collect();
     for features in sequences.iter_mut().flat_map(|s| &mut s.features) {
         features.retain_mut(|f| {
             *f = to[*f as usize];
@@ -316,14 +317,14 @@ fn prune(sequences: &mut [Sequence], buckets: &mut Vec<usize>, weights: &mut Wei
     }
 }
 
-fn quantise(weights: &Weights, buckets: &[usize]) -> Tagger {
+fn quantise(weights: &Weights, keys: &[u32]) -> Tagger {
     let largest = weights.rows.iter().flatten().map(|w| (w * weights.scale).abs()).fold(1e-6, f32::max);
     let unit = 127.0 / largest;
     let round = |w: f32| (w * weights.scale * unit).round();
     let short = |w: &f32| round(*w).clamp(-30_000.0, 30_000.0) as i16;
     let rows = weights.rows.iter().flatten().map(|&w| round(w).clamp(-127.0, 127.0) as i8 as u8).collect();
     Tagger {
-        emissions: Table::new(BITS, LABELS, buckets, rows),
+        emissions: Table::new(LABELS, keys, rows),
         transitions: weights.transitions.each_ref().map(|row| row.each_ref().map(short)),
         start: weights.start.each_ref().map(short),
     }

@@ -1,0 +1,121 @@
+//! What the vocabulary knows about the words of a sentence: words that no annotator met are read like the other names of
+//! their concept, and a firm's own vocabulary teaches the tagger its terms.
+
+use std::ops::Range;
+
+use crate::text::Span;
+use crate::vocabulary::{Hit, Kind};
+
+use super::features::{fnv, join};
+
+/// Cues over each token of a sentence.
+#[derive(Debug, Default)]
+pub(super) struct Hits {
+    /// Two bits for each kind of concept: 1 where a cue begins, 2 where it goes on.
+    kinds: Vec<u16>,
+    /// Kind and part, and the concept; of at most [`MOST`] cues a token.
+    cues: Vec<Vec<(u64, u64)>>,
+    /// The action named last before each; 0 for none.
+    actions: Vec<u64>,
+}
+
+/// Cues of a token that are looked at.
+const MOST: usize = 3;
+
+/// The kinds outside of the sentence.
+const OUTSIDE: u64 = 0xffff_ffff;
+
+impl Hits {
+    /// `hits` in bytes of the sentence whose tokens stand at `tokens`.
+    pub fn read(tokens: &[Span], hits: &[Hit]) -> Hits {
+        let mut read = Hits {
+            kinds: vec![0; tokens.len()],
+            cues: vec![Vec::new(); tokens.len()],
+            actions: vec![0; tokens.len()],
+        };
+        let mut actions: Vec<(usize, u64)> = Vec::new();
+        for hit in hits {
+            let first = tokens.partition_point(|token| token.end <= hit.span.start);
+            let concept = fnv(two_levels(hit.concept).as_bytes());
+            for at in (first..tokens.len()).take_while(|&at| tokens[at].start < hit.span.end) {
+                let part = if at == first { 1 } else { 2 };
+                read.kinds[at] |= part << (2 * hit.kind as u16);
+                if read.cues[at].len() < MOST {
+                    read.cues[at].push(((hit.kind as u64) << 2 | u64::from(part), concept));
+                }
+            }
+            if hit.kind == Kind::Action {
+                actions.push((first, concept));
+            }
+        }
+        actions.sort_unstable();
+        for (first, concept) in actions {
+            read.actions.iter_mut().skip(first + 1).for_each(|action| *action = concept);
+        }
+        read
+    }
+
+    /// Gives `push` the features of one token with word hashes around it (before, own, after) and its opener. Nothing
+    /// outside `chunk` is looked at.
+    pub fn features(
+        &self,
+        at: usize,
+        chunk: &Range<usize>,
+        around: [u64; 3],
+        opener: u64,
+        mut push: impl FnMut(u64, u64),
+    ) {
+        let kinds = |by: isize| -> u64 {
+            let at = at.checked_add_signed(by).filter(|at| chunk.contains(at));
+            at.map_or(OUTSIDE, |at| u64::from(self.kinds[at]))
+        };
+        let (before, own, after) = (kinds(-1), kinds(0), kinds(1));
+        for by in -2..=2 {
+            push((132 + by) as u64, kinds(by));
+        }
+        push(135, join(before, own));
+        push(136, join(own, after));
+        push(137, join(own, around[1]));
+        push(138, join(join(before, own), after));
+        push(139, join(opener, own));
+        for &(kind, concept) in &self.cues[at] {
+            push(140, kind);
+            push(141, join(kind, concept));
+        }
+        push(142, self.actions[at]);
+        push(143, join(self.actions[at], opener));
+        push(144, join(self.actions[at], own));
+        push(145, join(own, around[0]));
+        push(146, join(own, around[2]));
+    }
+}
+
+/// The first two levels of an id: "data.device" of "data.device.identifier".
+fn two_levels(id: &str) -> &str {
+    let end = id.match_indices('.').nth(1).map_or(id.len(), |(at, _)| at);
+    &id[..end]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cues_lie_on_their_tokens() {
+        let tokens = [Span::new(0, 2), Span::new(3, 7), Span::new(8, 10), Span::new(11, 18)];
+        let hits = [
+            Hit { span: Span::new(3, 7), kind: Kind::Action, concept: "action.collect" },
+            Hit { span: Span::new(8, 18), kind: Kind::Data, concept: "data.device.identifier" },
+        ];
+        let read = Hits::read(&tokens, &hits);
+        assert_eq!(read.kinds, [0, 1 << (2 * Kind::Action as u16), 1, 2]);
+        assert_eq!(read.actions.iter().filter(|&&a| a != 0).count(), 2);
+        assert_eq!(read.cues[3].len(), 1);
+    }
+
+    #[test]
+    fn ids_are_cut_to_two_levels() {
+        assert_eq!(two_levels("data.device.identifier"), "data.device");
+        assert_eq!(two_levels("data"), "data");
+    }
+}
