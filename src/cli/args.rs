@@ -257,23 +257,7 @@ pub enum Vocabulary {
 pub enum Model {
     /// Learn from annotated files, and write one file of weights per language; the same files give the same bytes
     #[command(after_help = TRAIN_NOTES)]
-    Train {
-        /// Annotated files, or directories of them; .jsonl for JSON Lines, .txt and .md for annotated policies
-        #[arg(long, value_name = "PATH", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
-        data: Vec<PathBuf>,
-
-        /// Directory that en.bin and zh.bin are written to
-        #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
-        out: PathBuf,
-
-        /// Only this language [default: those that the files are in]
-        #[arg(long, value_enum, value_name = "LANG")]
-        language: Option<ModelLanguage>,
-
-        /// Name of a file to leave out, without suffix, to measure on it; may be given again
-        #[arg(long, value_name = "NAME")]
-        without: Vec<String>,
-    },
+    Train(Train),
 
     /// Print what the models learned from, how well they do, and how they were made
     Info {
@@ -302,6 +286,42 @@ pub enum Model {
     },
 }
 
+/// `polidiff model train`
+#[derive(Debug, ClapArgs)]
+pub struct Train {
+    /// Annotated files, or directories of them; .jsonl for JSON Lines, .txt and .md for annotated policies
+    #[arg(long, value_name = "PATH", required = true, num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub data: Vec<PathBuf>,
+
+    /// Directory that en.bin and zh.bin are written to
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+
+    /// Where to begin; `auto` begins with the built-in tagger where sentences are few and not annotated for all roles
+    #[arg(long, value_enum, value_name = "WHERE", default_value_t)]
+    pub from: Start,
+
+    /// Only this language [default: those that the files are in]
+    #[arg(long, value_enum, value_name = "LANG")]
+    pub language: Option<ModelLanguage>,
+
+    /// Name of a file to leave out, without suffix, to measure on it; may be given again
+    #[arg(long, value_name = "NAME")]
+    pub without: Vec<String>,
+}
+
+/// What a tagger knows before it learns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Start {
+    /// By the files
+    #[default]
+    Auto,
+    /// What the built-in one knows, which stays as it is: for policies of your own
+    BuiltIn,
+    /// Nothing: for thousands of sentences
+    Nothing,
+}
+
 /// Languages that have a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum ModelLanguage {
@@ -311,9 +331,10 @@ pub enum ModelLanguage {
     Zh,
 }
 
-impl From<ModelLanguage> for Language {
-    fn from(language: ModelLanguage) -> Language {
-        match language {
+impl ModelLanguage {
+    /// As the library says it.
+    pub fn language(self) -> Language {
+        match self {
             ModelLanguage::En => Language::En,
             ModelLanguage::Zh => Language::Zh,
         }

@@ -185,9 +185,18 @@ impl Model {
         files.filter_map(|(name, sentences)| Some((name, sentences.parse().ok()?))).collect()
     }
 
+    /// Whether the tagger learned onward from the built-in one.
+    pub fn is_onward(&self) -> bool {
+        self.says(train::ONWARD)
+    }
+
     /// The parts that were not trained but taken from the built-in model: the tagger, the classifier.
     pub fn is_in_part_built_in(&self) -> (bool, bool) {
-        (self.about.contains(train::BUILT_IN_TAGGER), self.about.contains(train::BUILT_IN_CLASSIFIER))
+        (self.says(train::BUILT_IN_TAGGER), self.says(train::BUILT_IN_CLASSIFIER))
+    }
+
+    fn says(&self, line: &str) -> bool {
+        self.about.lines().any(|said| said == line)
     }
 
     /// Bytes of its file, and features with weights of the tagger and of the classifier.

@@ -59,6 +59,20 @@ impl Table {
         self.rows.get(index * self.width..(index + 1) * self.width)
     }
 
+    /// How many buckets there are, as a power of two.
+    pub fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    /// The buckets with weights, and the weights of each.
+    pub fn entries(&self) -> impl Iterator<Item = (usize, &[u8])> {
+        let of_word = |(i, word): (usize, &u64)| {
+            let word = *word;
+            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| i * 64 + bit)
+        };
+        self.set.iter().enumerate().flat_map(of_word).zip(self.rows.chunks_exact(self.width.max(1)))
+    }
+
     /// How many features have weights.
     pub fn len(&self) -> usize {
         self.rows.len().checked_div(self.width).unwrap_or(0)
@@ -219,6 +233,10 @@ mod tests {
         assert_eq!(table.row(hash(64)), Some(&[3, 4][..]));
         assert_eq!(table.row(hash(255)), Some(&[5, 6][..]));
         assert_eq!(table.row(hash(65)), None);
+        assert_eq!(
+            table.entries().map(|(bucket, row)| (bucket, row[1])).collect::<Vec<_>>(),
+            [(3, 2), (64, 4), (255, 6)]
+        );
         assert_eq!(table.len(), 3);
     }
 

@@ -27,8 +27,12 @@ pub fn models(view: &ModelsView, language: &str, look: &Look) -> String {
 fn one(page: &mut Page, model: &ModelView, w: &Messages) {
     let part = |part: &crate::report::models::PartView| {
         let features = w.count("models.features", part.features);
-        let own = model.file.is_some() && part.built_in;
-        if own { [&features, w.get("models.built-in")].join(w.get("join.list")) } else { features }
+        let from = match model.file {
+            Some(_) if part.built_in => "models.built-in",
+            Some(_) if part.onward => "models.onward",
+            _ => return features,
+        };
+        [&features, w.get(from)].join(w.get("join.list"))
     };
     let labels: Vec<String> = model.labels.iter().map(|label| label_name(w, label)).collect();
     let file = model.file.as_deref().map_or_else(|| w.get("models.built-in").to_owned(), neutral);
