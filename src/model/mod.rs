@@ -3,6 +3,10 @@
 //! Linear models over hashed n-grams come close to fine-tuned transformers on this task and need microseconds a sentence,
 //! no network and no graphics card; so one file of weights per language is part of the program. `CARD.md` beside this
 //! file says what they learned from, how well they do, and how to make them again.
+//!
+//! [`Corpora`] are read from annotated files, [`train`] makes weights of one, [`score_spans`] and [`score_labels`] measure.
+//! Files may be annotated for some roles only, as policies with `(actor)[action]<data>{purpose}` are: what the built-in
+//! model reads in the other roles is then learned as if it were annotated, so that silence is not learned as absence.
 
 mod classifier;
 mod corpus;

@@ -9,10 +9,13 @@ use crate::report::neutral::neutral;
 use super::ink::{Ink, mark};
 use super::{Column, Look, Page, card};
 
+/// Columns that tables of scores need.
+const LEAST: usize = 80;
+
 /// What models are, and the card of the built-in ones.
 pub fn models(view: &ModelsView, language: &str, look: &Look) -> String {
     let w = Messages::for_language(language);
-    let mut page = Page::new(look);
+    let mut page = Page::new(&Look { width: look.width.max(LEAST), ..*look });
     for model in &view.models {
         page.heading(&w.language_name(&model.language));
         one(&mut page, model, w);
@@ -59,7 +62,7 @@ fn one(page: &mut Page, model: &ModelView, w: &Messages) {
 /// How well models do: a table for the tagger, one for categories, one for the other labels.
 pub fn scores(view: &ScoresView, language: &str, look: &Look) -> String {
     let w = Messages::for_language(language);
-    let mut page = Page::new(look);
+    let mut page = Page::new(&Look { width: look.width.max(LEAST), ..*look });
     for scores in &view.languages {
         page.heading(&w.language_name(&scores.language));
         let model = scores.model.as_deref().map_or_else(|| w.get("models.built-in").to_owned(), neutral);
