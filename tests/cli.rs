@@ -309,7 +309,7 @@ fn models_learn_from_annotated_policies() {
     folder.write("policy.zh.md", "我们收集桨手编号。".as_bytes());
     let train = |out: &str| folder.run(&["model", "train", "--data", "ours.txt", "ours.zh.md", "--out", out]);
     let said = train("one");
-    assert!(said.is_done().out.contains("1 sentences") && said.out.contains("zh.bin"), "{}", said.out);
+    assert!(said.is_done().out.contains("sentences: 1,") && said.out.contains("zh.bin"), "{}", said.out);
     train("two").is_done();
     for name in ["en.bin", "zh.bin"] {
         let read = |dir: &str| fs::read(folder.path(dir).join(name)).unwrap();
