@@ -10,11 +10,10 @@ use polidiff::report::messages::Messages;
 use polidiff::report::models::{self, LanguageScores};
 use polidiff::report::neutral::neutral;
 use polidiff::report::table;
-use polidiff::text::Language;
 use polidiff::vocabulary::Vocabulary;
 use polidiff::{Error, Result, yaml};
 
-use super::args::{Color, Details, Format, Model, Output};
+use super::args::{Color, Details, Format, Model, ModelLanguage, Output, Start, Train};
 use super::output::{self, Target, json, to_file, to_standard_output};
 use super::progress::Progress;
 use super::{Status, input};
@@ -22,9 +21,7 @@ use super::{Status, input};
 /// Does what was asked of the models.
 pub fn run(command: &Model, color: Color) -> Result<Status> {
     match command {
-        Model::Train { data, out, language, without } => {
-            learn(data, out, language.map(Language::from).as_ref(), without, color)
-        }
+        Model::Train(args) => learn(args, color),
         Model::Info { weights, output } => {
             let target = target(output, color)?;
             let view = models::models(input::models(weights)?);
@@ -49,15 +46,12 @@ pub fn run(command: &Model, color: Color) -> Result<Status> {
 }
 
 /// Trains all languages before the first file is written, so that a directory never holds one that does not go with the other.
-fn learn(
-    data: &[PathBuf],
-    out: &Path,
-    only: Option<&Language>,
-    without: &[String],
-    color: Color,
-) -> Result<Status> {
+fn learn(args: &Train, color: Color) -> Result<Status> {
+    let out = args.out.as_path();
     check_out(out)?;
-    let corpora = read(data, without)?;
+    let corpora = read(&args.data, &args.without)?;
+    let only = args.language.map(ModelLanguage::language);
+    let only = only.as_ref();
     let mut trained = Vec::new();
     for (language, corpus) in
         corpora.languages.iter().filter(|(language, _)| only.is_none_or(|o| o == *language))
@@ -73,8 +67,18 @@ fn learn(
                 bar.say(&step.note);
             }
         };
-        let weights = train(corpus, Vocabulary::builtin(), &Options::new(language.clone()), &mut show)?;
-        trained.push((out.join(format!("{language}.bin")), weights, corpus));
+        let onward = match args.from {
+            Start::Auto => corpus.is_for_teaching_onward(),
+            Start::BuiltIn => true,
+            Start::Nothing => false,
+        };
+        let weights = train(
+            corpus,
+            Vocabulary::builtin(),
+            &Options { onward, ..Options::new(language.clone()) },
+            &mut show,
+        )?;
+        trained.push((out.join(format!("{language}.bin")), weights, corpus, onward));
     }
     if trained.is_empty() {
         let wanted = only.map_or_else(String::new, |language| format!(" of language {language}"));
@@ -90,7 +94,7 @@ fn learn(
     fs::create_dir_all(out).map_err(|why| refused(why.to_string()))?;
     let words = Messages::for_language(output::lang());
     let mut said = String::new();
-    for (path, weights, corpus) in &trained {
+    for (path, weights, corpus, onward) in &trained {
         to_file(path, weights).map_err(|error| match error {
             Error::Write { why, .. } => refused(why),
             other => other,
@@ -102,7 +106,7 @@ fn learn(
             ("bytes", words.number(weights.len())),
         ];
         let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        said.push_str(&words.fill("models.written", &values));
+        said.push_str(&words.fill(if *onward { "models.written-onward" } else { "models.written" }, &values));
         said.push('\n');
     }
     if !corpora.passed_over.is_empty() {

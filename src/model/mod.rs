@@ -3,6 +3,10 @@
 //! Linear models over hashed n-grams come close to fine-tuned transformers on this task and need microseconds a sentence,
 //! no network and no graphics card; so one file of weights per language is part of the program. `CARD.md` beside this
 //! file says what they learned from, how well they do, and how to make them again.
+//!
+//! [`Corpora`] are read from annotated files, [`train`] makes weights of one, [`score_spans`] and [`score_labels`] measure.
+//! Files may be annotated for some roles only, as policies with `(actor)[action]<data>{purpose}` are: what the built-in
+//! model reads in the other roles is then learned as if it were annotated, so that silence is not learned as absence.
 
 mod classifier;
 mod corpus;
@@ -187,9 +191,18 @@ impl Model {
         files.filter_map(|(name, sentences)| Some((name, sentences.parse().ok()?))).collect()
     }
 
+    /// Whether the tagger learned onward from the built-in one.
+    pub fn is_onward(&self) -> bool {
+        self.says(train::ONWARD)
+    }
+
     /// The parts that were not trained but taken from the built-in model: the tagger, the classifier.
     pub fn is_in_part_built_in(&self) -> (bool, bool) {
-        (self.about.contains(train::BUILT_IN_TAGGER), self.about.contains(train::BUILT_IN_CLASSIFIER))
+        (self.says(train::BUILT_IN_TAGGER), self.says(train::BUILT_IN_CLASSIFIER))
+    }
+
+    fn says(&self, line: &str) -> bool {
+        self.about.lines().any(|said| said == line)
     }
 
     /// Bytes of its file, and features with weights of the tagger and of the classifier.

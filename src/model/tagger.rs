@@ -30,7 +30,7 @@ pub(super) const ROLES: [Role; 8] = [
 pub(super) const LABELS: usize = 1 + 2 * ROLES.len();
 
 /// Tokens decoded at once; longer sentences are cut, so that memory stays bounded.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 
 /// More than all weights of a sentence can outweigh, and small enough that a sum over the longest stays a number.
 const FORBIDDEN: i32 = 1 << 20;
@@ -110,8 +110,7 @@ impl Tagger {
         all
     }
 
-    /// The best labels of some tokens; `may` holds a bit for each label that a token may have, and nothing where all may
-    /// have any.
+    /// The best labels of some tokens; `may` as for [`best_labels`].
     fn decode(
         &self,
         tokens: &Tokens,
@@ -120,55 +119,17 @@ impl Tagger {
         features: &mut Vec<u64>,
         may: &[u32],
     ) -> Vec<u8> {
-        let mut best = [0i32; LABELS];
-        let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(chunk.len());
-        for at in chunk.clone() {
+        let emission = |i: usize| {
             features.clear();
-            tokens.features(at, chunk, language, features);
-            let emission = self.emission(features);
-            let mut next = [i32::MIN / 2; LABELS];
-            let mut from = [0u8; LABELS];
-            if at == chunk.start {
-                for y in (0..LABELS).filter(|&y| may_follow(0, y)) {
-                    next[y] = i32::from(self.start[y]) + i32::from(emission[y]);
-                }
-            } else {
-                // Outside and beginnings may follow anything.
-                for y in std::iter::once(0).chain((1..LABELS).step_by(2)) {
-                    let (mut top, mut arg) = (i32::MIN, 0);
-                    for (last, row) in self.transitions.iter().enumerate() {
-                        let score = best[last] + i32::from(row[y]);
-                        if score > top {
-                            (top, arg) = (score, last as u8);
-                        }
-                    }
-                    next[y] = top + i32::from(emission[y]);
-                    from[y] = arg;
-                }
-                for y in (2..LABELS).step_by(2) {
-                    let begun = best[y - 1] + i32::from(self.transitions[y - 1][y]);
-                    let inside = best[y] + i32::from(self.transitions[y][y]);
-                    let (top, arg) = if begun >= inside { (begun, y - 1) } else { (inside, y) };
-                    next[y] = top + i32::from(emission[y]);
-                    from[y] = arg as u8;
-                }
-            }
-            if let Some(mask) = may.get(back.len()) {
-                (0..LABELS).filter(|y| mask >> y & 1 == 0).for_each(|y| next[y] -= FORBIDDEN);
-            }
-            best = next;
-            back.push(from);
-        }
-        let mut label = (0..LABELS).rev().max_by_key(|&y| best[y]).unwrap_or(0) as u8;
-        let mut labels = vec![0; chunk.len()];
-        for (slot, from) in labels.iter_mut().zip(&back).rev() {
-            *slot = label;
-            label = from[usize::from(label)];
-        }
-        labels
+            tokens.features(chunk.start + i, chunk, language, features);
+            self.emission(features).map(i32::from)
+        };
+        let transitions = self.transitions.each_ref().map(|row| row.map(i32::from));
+        best_labels(chunk.len(), &self.start.map(i32::from), &transitions, emission, may)
     }
 
-    fn emission(&self, features: &[u64]) -> [i16; LABELS] {
+    /// What features say for each label.
+    pub fn emission(&self, features: &[u64]) -> [i16; LABELS] {
         let mut sum = [0i16; LABELS];
         for &hash in features {
             if let Some(row) = self.emissions.row(hash) {
@@ -197,6 +158,61 @@ impl Tagger {
         }
         Ok(Tagger { start, transitions, emissions: Table::read(from)? })
     }
+}
+
+/// The labels of `n` tokens whose weights sum up to most (Viterbi). `may` holds a bit for each label that a token may
+/// have, and nothing where all tokens may have any.
+pub(super) fn best_labels(
+    n: usize,
+    start: &[i32; LABELS],
+    transitions: &[[i32; LABELS]; LABELS],
+    mut emission: impl FnMut(usize) -> [i32; LABELS],
+    may: &[u32],
+) -> Vec<u8> {
+    let mut best = [0i32; LABELS];
+    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(n);
+    for at in 0..n {
+        let emission = emission(at);
+        let mut next = [i32::MIN / 2; LABELS];
+        let mut from = [0u8; LABELS];
+        if at == 0 {
+            for y in (0..LABELS).filter(|&y| may_follow(0, y)) {
+                next[y] = start[y] + emission[y];
+            }
+        } else {
+            // Outside and beginnings may follow anything.
+            for y in std::iter::once(0).chain((1..LABELS).step_by(2)) {
+                let (mut top, mut arg) = (i32::MIN, 0);
+                for (last, row) in transitions.iter().enumerate() {
+                    let score = best[last] + row[y];
+                    if score > top {
+                        (top, arg) = (score, last as u8);
+                    }
+                }
+                next[y] = top + emission[y];
+                from[y] = arg;
+            }
+            for y in (2..LABELS).step_by(2) {
+                let begun = best[y - 1] + transitions[y - 1][y];
+                let inside = best[y] + transitions[y][y];
+                let (top, arg) = if begun >= inside { (begun, y - 1) } else { (inside, y) };
+                next[y] = top + emission[y];
+                from[y] = arg as u8;
+            }
+        }
+        if let Some(mask) = may.get(at) {
+            (0..LABELS).filter(|y| mask >> y & 1 == 0).for_each(|y| next[y] -= FORBIDDEN);
+        }
+        best = next;
+        back.push(from);
+    }
+    let mut label = (0..LABELS).rev().max_by_key(|&y| best[y]).unwrap_or(0) as u8;
+    let mut labels = vec![0; n];
+    for (slot, from) in labels.iter_mut().zip(&back).rev() {
+        *slot = label;
+        label = from[usize::from(label)];
+    }
+    labels
 }
 
 /// Runs of labels to spans.

@@ -114,6 +114,66 @@ fn the_same_corpus_gives_the_same_bytes() {
     assert!(learn(&Language::En) == learn(&Language::En));
 }
 
+/// Two sentences in the annotated form's roles, with words that no built-in model knows.
+fn own() -> Corpus {
+    let roles: BTreeSet<Role> = [Role::Actor, Role::Action, Role::Data].into();
+    let marks = [("We", Role::Actor), ("zorble", Role::Action), ("quibbet of your hat", Role::Data)];
+    let mut sentence = tagged("We zorble the quibbet of your hat if you agree.", &marks);
+    sentence.roles = roles;
+    Corpus { tagged: vec![sentence; 2], ..Corpus::default() }
+}
+
+#[test]
+fn few_sentences_are_taught_onward() {
+    let corpus = own();
+    assert!(corpus.is_for_teaching_onward() && !self::corpus(&Language::En).is_for_teaching_onward());
+    let options = Options { onward: true, ..Options::new(Language::En) };
+    let teach = || train(&corpus, Vocabulary::builtin(), &options, &mut |_| {}).unwrap();
+    let weights = teach();
+    assert!(weights == teach());
+    let model = Model::from_bytes(Cow::Owned(weights), "en.bin").unwrap();
+    assert!(model.is_onward() && model.is_in_part_built_in() == (false, true));
+    let sentence = &corpus.tagged[0].text;
+    let expected = [
+        (Role::Actor, "We"),
+        (Role::Action, "zorble"),
+        (Role::Data, "quibbet of your hat"),
+        (Role::Condition, "if you agree"),
+    ];
+    assert_eq!(words(&model, sentence), expected.map(|(role, words)| (role, words.to_string())));
+    // What was known is read as before.
+    let builtin = Models::builtin().for_language(&Language::En).unwrap();
+    let other =
+        "If you agree, we share your e-mail address with our advertising partners to show you offers.";
+    assert_eq!(words(&model, other), words(builtin, other));
+    assert_eq!(model.classify(other), builtin.classify(other));
+}
+
+#[test]
+fn parts_without_sentences_are_built_in() {
+    let spans = Corpus { labelled: Vec::new(), ..corpus(&Language::Zh) };
+    let options = Options { epochs: 1, refits: 0, ..Options::new(Language::Zh) };
+    let model = train(&spans, Vocabulary::builtin(), &options, &mut |_| {}).unwrap();
+    let model = Model::from_bytes(Cow::Owned(model), "zh.bin").unwrap();
+    assert_eq!(model.is_in_part_built_in(), (false, true));
+    assert!(model.labels().contains(&Label::Risk));
+    let labels = Corpus { tagged: Vec::new(), ..corpus(&Language::Zh) };
+    let model = train(&labels, Vocabulary::builtin(), &options, &mut |_| {}).unwrap();
+    let model = Model::from_bytes(Cow::Owned(model), "zh.bin").unwrap();
+    assert_eq!(model.is_in_part_built_in(), (true, false));
+    let nothing =
+        train(&Corpus::default(), Vocabulary::builtin(), &options, &mut |_| {}).unwrap_err().to_string();
+    assert!(nothing.contains("no annotated sentence of language zh"), "{nothing}");
+}
+
+#[test]
+fn weights_of_another_format_are_an_error() {
+    let mut bytes = learn(&Language::En);
+    bytes[8] = bytes[8].wrapping_add(1);
+    let why = Model::from_bytes(Cow::Owned(bytes), "en.bin").unwrap_err().to_string();
+    assert!(why.contains("en.bin") && why.contains("reads format") && why.contains("try: "), "{why}");
+}
+
 #[test]
 fn damaged_weights_are_an_error() {
     let good = learn(&Language::En);

@@ -62,6 +62,15 @@ impl Table {
         self.rows.get(index * self.width..(index + 1) * self.width)
     }
 
+    /// The keys in order, and the weights of each.
+    pub fn entries(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        let of_upper = |(upper, ends): (usize, &[u32])| {
+            let lower = self.lower.get(ends[0] as usize..ends[1] as usize).unwrap_or_default();
+            lower.iter().map(move |&lower| (upper as u32) << 16 | u32::from(lower))
+        };
+        self.starts.windows(2).enumerate().flat_map(of_upper).zip(self.rows.chunks_exact(self.width.max(1)))
+    }
+
     /// How many features have weights.
     pub fn len(&self) -> usize {
         self.lower.len()
@@ -221,6 +230,10 @@ mod tests {
         assert_eq!(table.row(hash(0x0001_0000)), Some(&[5, 6][..]));
         assert_eq!(table.row(hash(u32::MAX)), Some(&[7, 8][..]));
         assert_eq!(table.row(hash(65)), None);
+        assert_eq!(
+            table.entries().map(|(key, row)| (key, row[1])).collect::<Vec<_>>(),
+            [(3, 2), (64, 4), (0x0001_0000, 6), (u32::MAX, 8)]
+        );
         assert_eq!(table.len(), 4);
     }
 

@@ -50,6 +50,8 @@ pub struct PartView {
     pub features: usize,
     /// Whether it is that of the built-in model.
     pub built_in: bool,
+    /// Whether it learned onward from that of the built-in model.
+    pub onward: bool,
 }
 
 /// A file of annotated sentences.
@@ -83,8 +85,8 @@ fn model(model: &Model) -> ModelView {
         file: model.file().map(str::to_owned),
         bytes,
         format: FORMAT,
-        tagger: PartView { features: tagger, built_in: is_built_in || in_part.0 },
-        classifier: PartView { features: classifier, built_in: is_built_in || in_part.1 },
+        tagger: PartView { features: tagger, built_in: is_built_in || in_part.0, onward: model.is_onward() },
+        classifier: PartView { features: classifier, built_in: is_built_in || in_part.1, onward: false },
         labels: model.labels().into_iter().map(name).collect(),
         learned_from: files
             .into_iter()

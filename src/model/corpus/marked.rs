@@ -1,8 +1,8 @@
 //! Policies in the annotated form `(actor)[action]<data>{purpose}` to sentences with role spans.
 //!
-//! A sentence with a mark was gone over by hand, so what it leaves unmarked is in none of the four roles; a sentence
-//! without marks was perhaps not read, and teaches nothing. Marks inside marks give way to the outer one, as role spans
-//! never nest.
+//! A sentence without marks was perhaps not read, and teaches nothing. In one with marks, a role that is marked was
+//! looked for, so what is unmarked does not play it; a role without a mark was perhaps left aside, as are all that the
+//! form has no brackets for. Marks inside marks give way to the outer one, as role spans never nest.
 
 use std::fs::File;
 use std::io::Read;
@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::Result;
 use crate::document::{BlockKind, Document};
 use crate::extract::{Role, markup_role};
-use crate::ingest::{self, Format, InputFormat, MAX_BYTES, MarkRole};
+use crate::ingest::{self, Format, InputFormat, MAX_BYTES};
 use crate::text::Span;
 
 use super::{Sentences, Tagged, apart, unreadable};
@@ -35,7 +35,6 @@ pub(super) fn read(path: &Path, shown: &str, outright: bool) -> Result<Sentences
 }
 
 fn tagged(document: &Document) -> Vec<Tagged> {
-    let roles = [MarkRole::Actor, MarkRole::Action, MarkRole::Data, MarkRole::Purpose].map(markup_role);
     let body = document
         .sentences
         .iter()
@@ -57,8 +56,8 @@ fn tagged(document: &Document) -> Vec<Tagged> {
         let spans: Vec<(Span, Role)> =
             apart(of_sentence.filter(|(span, _)| !span.is_empty()).collect()).unwrap_or_default();
         if !spans.is_empty() {
-            let text = document.words(here).to_string();
-            sentences.push(Tagged { text, spans, roles: roles.into() });
+            let roles = spans.iter().map(|&(_, role)| role).collect();
+            sentences.push(Tagged { text: document.words(here).to_string(), spans, roles });
         }
     }
     sentences
@@ -83,6 +82,7 @@ mod tests {
                 &["Then we"]
             ]
         );
-        assert!(found.iter().all(|t| t.roles.len() == 4));
+        assert_eq!(found[0].roles.len(), 4);
+        assert_eq!(found[2].roles, [Role::Purpose].into());
     }
 }

@@ -14,6 +14,7 @@ use crate::text::{Language, Span};
 use crate::{Error, Result};
 
 use super::Label;
+use super::tagger::ROLES;
 
 /// What a model learns from, or is measured on.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,17 @@ pub struct Labelled {
     pub known: BTreeSet<Label>,
     /// Labels it has, of the known ones.
     pub has: BTreeSet<Label>,
+}
+
+/// Fewer sentences that are not annotated for all roles are too few for a tagger that begins with nothing.
+const FEW: usize = 2_000;
+
+impl Corpus {
+    /// Whether a tagger does better to go on from the built-in one: no sentence was annotated for all roles, as in
+    /// policies with `(actor)[action]<data>{purpose}`, and they are few.
+    pub fn is_for_teaching_onward(&self) -> bool {
+        self.tagged.len() < FEW && self.tagged.iter().all(|sentence| sentence.roles.len() < ROLES.len())
+    }
 }
 
 /// The corpora of all languages that some files hold.

@@ -1,6 +1,7 @@
 //! A corpus to the bytes of a weights file: the same corpus and options give the same bytes.
 
 mod classifier;
+mod onward;
 mod tagger;
 
 use crate::text::Language;
@@ -34,6 +35,9 @@ pub struct Options {
     pub cost: f32,
     /// Where the random numbers begin.
     pub seed: u64,
+    /// Whether the tagger begins with what the built-in one knows, rather than with nothing; of the options on the
+    /// tagger, then only the seed applies.
+    pub onward: bool,
 }
 
 impl Options {
@@ -50,6 +54,7 @@ impl Options {
             classifier_features: 60_000,
             cost: 0.5,
             seed: 20_261_122,
+            onward: false,
         }
     }
 }
@@ -93,18 +98,31 @@ pub fn train(
         let remedy = "files of both kinds, with spans for all roles and with labels";
         Models::builtin().for_language(language).ok_or_else(|| refuse("needs a built-in model", remedy))
     };
-    let mut about: String =
-        corpus.files.iter().map(|(name, sentences)| format!("{name} {sentences}\n")).collect();
+    let mut about: String = corpus
+        .files
+        .iter()
+        .map(|(name, n)| line(&format!("{} {n}", name.replace(char::is_control, "?"))))
+        .collect();
     let tagger = if corpus.tagged.is_empty() {
-        about.push_str(BUILT_IN_TAGGER);
+        about.push_str(&line(BUILT_IN_TAGGER));
         builtin()?.tagger.clone()
-    } else if corpus.tagged.iter().all(|sentence| sentence.roles.len() == ROLES.len()) {
+    } else if options.onward {
+        about.push_str(&line(ONWARD));
+        let present = builtin()?;
+        onward::train(
+            &present.tagger,
+            &completed(&corpus.tagged, present, vocabulary),
+            vocabulary,
+            options,
+            progress,
+        )
+    } else if corpus.tagged.iter().all(is_complete) {
         tagger::train(&corpus.tagged, vocabulary, options, progress)
     } else {
         tagger::train(&completed(&corpus.tagged, builtin()?, vocabulary), vocabulary, options, progress)
     };
     let classifier = if corpus.labelled.is_empty() {
-        about.push_str(BUILT_IN_CLASSIFIER);
+        about.push_str(&line(BUILT_IN_CLASSIFIER));
         builtin()?.classifier.clone()
     } else {
         classifier::train(&corpus.labelled, options, progress)
@@ -118,12 +136,22 @@ pub fn train(
 }
 
 /// Lines of [`crate::model::Model::about`] on parts that were not trained.
-pub(super) const BUILT_IN_TAGGER: &str = "the built-in tagger\n";
-pub(super) const BUILT_IN_CLASSIFIER: &str = "the built-in classifier\n";
+pub(super) const ONWARD: &str = "onward from the built-in tagger";
+pub(super) const BUILT_IN_TAGGER: &str = "the built-in tagger";
+pub(super) const BUILT_IN_CLASSIFIER: &str = "the built-in classifier";
+
+fn line(note: &str) -> String {
+    format!("{note}\n")
+}
+
+/// Whether a sentence was annotated for all roles.
+fn is_complete(sentence: &Tagged) -> bool {
+    sentence.roles.len() == ROLES.len()
+}
 
 fn completed(sentences: &[Tagged], present: &Model, vocabulary: &Vocabulary) -> Vec<Tagged> {
     let complete = |sentence: &Tagged| {
-        if sentence.roles.len() == ROLES.len() {
+        if is_complete(sentence) {
             return sentence.clone();
         }
         let spans = present.tagger.complete(

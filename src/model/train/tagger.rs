@@ -16,21 +16,21 @@ use super::{Options, Random, Step};
 /// Longest training sentence in tokens; as the tagger cuts.
 const LONGEST: usize = 400;
 
-type Row = [f32; LABELS];
+pub(super) type Row = [f32; LABELS];
 
 /// One sentence, or a part of a long one.
-struct Sequence {
-    labels: Vec<u8>,
+pub(super) struct Sequence {
+    pub labels: Vec<u8>,
     /// Rows of the features of each token.
-    features: Vec<Vec<u32>>,
+    pub features: Vec<Vec<u32>>,
 }
 
 /// Everything that is learned; the true weights are these times `scale`.
-struct Weights {
-    rows: Vec<Row>,
-    transitions: [Row; LABELS],
-    start: Row,
-    scale: f32,
+pub(super) struct Weights {
+    pub rows: Vec<Row>,
+    pub transitions: [Row; LABELS],
+    pub start: Row,
+    pub scale: f32,
 }
 
 pub(super) fn train(
@@ -187,7 +187,7 @@ impl Weights {
 }
 
 /// One step on one sentence: forward, backward, and the weights moved by how far they were off; gives the loss.
-fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, step: f32) -> f64 {
+pub(super) fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, step: f32) -> f64 {
     let n = gold.len();
     let scale = weights.scale;
     let mut allowed = [[0f32; LABELS]; LABELS];

@@ -332,6 +332,35 @@ mod tests {
         }
     }
 
+    #[test]
+    fn models_and_scores_are_drawn() {
+        use crate::model::{Corpus, Models, Tagged, score_labels, score_spans};
+        use crate::report::models as view;
+        use crate::text::{Language, Span};
+        let mut corpus = Corpus::default();
+        corpus.tagged.push(Tagged {
+            text: "我们收集您的手机号。".into(),
+            spans: vec![(Span::new(0, 6), crate::extract::Role::Actor)],
+            roles: [crate::extract::Role::Actor].into(),
+        });
+        corpus.files.insert("我们的\u{1b}[2J标注".into(), 1);
+        let model = Models::builtin().for_language(&Language::Zh).unwrap();
+        let spans = score_spans(model, crate::vocabulary::Vocabulary::builtin(), &corpus.tagged);
+        let labels = score_labels(model, &corpus.labelled);
+        let scores_view = view::scores(vec![view::language_scores(model, &corpus.files, &spans, 1, &labels)]);
+        for width in [40, 80, 120, 200] {
+            for language in ["en", "zh"] {
+                let look = Look { width, color: false, details: Details::Summary };
+                let width = width.max(80); // scores need that
+                let info = models(&view::models(Models::builtin()), language, &look);
+                // Commands are not wrapped, so that they can be copied.
+                let wrapped: Vec<&str> = info.lines().filter(|line| !line.starts_with("    ")).collect();
+                check(&wrapped.join("\n"), width);
+                check(&scores(&scores_view, language, &look), width);
+            }
+        }
+    }
+
     fn widest(text: &str) -> usize {
         text.lines().map(UnicodeWidthStr::width).max().unwrap_or(0)
     }

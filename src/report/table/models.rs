@@ -9,10 +9,13 @@ use crate::report::neutral::neutral;
 use super::ink::{Ink, mark};
 use super::{Column, Look, Page, card};
 
+/// Columns that tables of scores need.
+const LEAST: usize = 80;
+
 /// What models are, and the card of the built-in ones.
 pub fn models(view: &ModelsView, language: &str, look: &Look) -> String {
     let w = Messages::for_language(language);
-    let mut page = Page::new(look);
+    let mut page = Page::new(&Look { width: look.width.max(LEAST), ..*look });
     for model in &view.models {
         page.heading(&w.language_name(&model.language));
         one(&mut page, model, w);
@@ -27,8 +30,12 @@ pub fn models(view: &ModelsView, language: &str, look: &Look) -> String {
 fn one(page: &mut Page, model: &ModelView, w: &Messages) {
     let part = |part: &crate::report::models::PartView| {
         let features = w.count("models.features", part.features);
-        let own = model.file.is_some() && part.built_in;
-        if own { [&features, w.get("models.built-in")].join(w.get("join.list")) } else { features }
+        let from = match model.file {
+            Some(_) if part.built_in => "models.built-in",
+            Some(_) if part.onward => "models.onward",
+            _ => return features,
+        };
+        [&features, w.get(from)].join(w.get("join.list"))
     };
     let labels: Vec<String> = model.labels.iter().map(|label| label_name(w, label)).collect();
     let file = model.file.as_deref().map_or_else(|| w.get("models.built-in").to_owned(), neutral);
@@ -55,7 +62,7 @@ fn one(page: &mut Page, model: &ModelView, w: &Messages) {
 /// How well models do: a table for the tagger, one for categories, one for the other labels.
 pub fn scores(view: &ScoresView, language: &str, look: &Look) -> String {
     let w = Messages::for_language(language);
-    let mut page = Page::new(look);
+    let mut page = Page::new(&Look { width: look.width.max(LEAST), ..*look });
     for scores in &view.languages {
         page.heading(&w.language_name(&scores.language));
         let model = scores.model.as_deref().map_or_else(|| w.get("models.built-in").to_owned(), neutral);

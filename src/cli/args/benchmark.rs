@@ -1,0 +1,33 @@
+//! `polidiff benchmark`
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueHint};
+
+use super::{Detail, Output, Reading};
+
+pub(super) const BENCHMARK_EXAMPLES: &str = "\
+Examples:
+  polidiff benchmark mail-a.html mail-b.html mail-c.html
+  polidiff benchmark policies/*.md -o benchmark.html
+  polidiff benchmark policies/*.md --format json | jq '.only'";
+
+/// `polidiff benchmark`
+#[derive(Debug, ClapArgs)]
+pub struct Benchmark {
+    /// The policies, 2 to 50: documents, practice sets, or - for standard input
+    #[arg(value_name = "POLICY", required = true, num_args = 2..=50, value_hint = ValueHint::FilePath)]
+    pub policies: Vec<PathBuf>,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub reading: Reading,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub output: Output,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub detail: Detail,
+}
