@@ -103,7 +103,7 @@ pub(super) struct Case<'a> {
 
 #[allow(clippy::expect_used)] // our own file, read in a test
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    crate::yaml::parse("rules.yaml", include_str!("rules.yaml")).expect("rules.yaml is right")
+    crate::yaml::own_file!("assess/rules").expect("rules.yaml is right")
 });
 
 /// The first rule that fits; the last one fits everything.

@@ -25,9 +25,26 @@ pub fn policies(paths: &[&Path], reading: &Reading, vocabulary: &Vocabulary) -> 
             remedy: "save all but one of the policies to files".into(),
         });
     }
-    let read: Vec<Result<PracticeSet>> =
+    let read: Vec<Result<Named>> =
         paths.par_iter().map(|path| policy(path, reading.input, vocabulary)).collect();
-    read.into_iter().collect()
+    let (mut sets, mut documents) = (Vec::new(), Vec::new());
+    for read in read {
+        match read? {
+            Named::Set(set) => sets.push(Some(set)),
+            Named::Policy(document) => {
+                sets.push(None);
+                documents.push(document);
+            }
+        }
+    }
+    let mut read = PracticeSet::from_documents(documents, vocabulary).into_iter();
+    Ok(sets.into_iter().filter_map(|set| set.or_else(|| read.next())).collect())
+}
+
+/// What a path named.
+enum Named {
+    Policy(Document),
+    Set(PracticeSet),
 }
 
 /// The built-in vocabulary, under the user's own where there is one.
@@ -46,14 +63,14 @@ pub fn own_vocabulary(path: &Path) -> Result<(String, Vocabulary)> {
     Ok((name, vocabulary))
 }
 
-fn policy(path: &Path, input: Input, vocabulary: &Vocabulary) -> Result<PracticeSet> {
+fn policy(path: &Path, input: Input, vocabulary: &Vocabulary) -> Result<Named> {
     let (name, bytes) = bytes(path)?;
     match input.as_document() {
         Some(format) if input != Input::Auto || !is_practice_set(path, &bytes) => {
             let source = ingest::read(&name, &bytes, format)?;
-            Ok(PracticeSet::from_document(Document::new(&name, source), vocabulary))
+            Ok(Named::Policy(Document::new(&name, source)))
         }
-        _ => practice::read(&name, utf8(&name, &bytes)?, vocabulary),
+        _ => Ok(Named::Set(practice::read(&name, utf8(&name, &bytes)?, vocabulary)?)),
     }
 }
 

@@ -15,7 +15,7 @@ struct Places {
 #[allow(clippy::expect_used)] // our own file, read in a test
 static PLACES: LazyLock<Places> = LazyLock::new(|| {
     let file: BTreeMap<String, Vec<String>> =
-        crate::yaml::parse("places.yaml", include_str!("places.yaml")).expect("places.yaml is right");
+        crate::yaml::own_file!("diff/places").expect("places.yaml is right");
     let (names, codes): (Vec<String>, Vec<String>) = file
         .iter()
         .flat_map(|(code, names)| names.iter().map(move |name| (normalize(name).text, code.clone())))

@@ -24,7 +24,7 @@ struct Cues {
 
 #[allow(clippy::expect_used)] // our own file, read in a test
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    crate::yaml::parse("shell.yaml", include_str!("shell.yaml")).expect("shell.yaml is right")
+    crate::yaml::own_file!("diff/shell").expect("shell.yaml is right")
 });
 
 /// Whether a document reads like a policy. Short texts do unless they speak like an error page and not like a policy.

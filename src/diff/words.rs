@@ -61,7 +61,7 @@ struct Chinese {
 
 #[allow(clippy::expect_used)] // our own file, read in a test
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    crate::yaml::parse("words.yaml", include_str!("words.yaml")).expect("words.yaml is right")
+    crate::yaml::own_file!("diff/words").expect("words.yaml is right")
 });
 
 impl Words {

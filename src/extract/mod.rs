@@ -12,20 +12,25 @@ mod names;
 mod naming;
 mod objects;
 mod periods;
+mod reading;
 
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
+pub use reading::Readings;
+
+use std::collections::HashMap;
 
 use crate::document::{BlockKind, Document};
-use crate::model::{Model, Models};
-use crate::practice::{Category, SentenceFacts};
+use crate::model::Models;
+use crate::text::Span;
 use crate::vocabulary::Vocabulary;
+use reading::Reading;
 
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
 ///
-/// `labels` are those of [`labels`], one a sentence. Languages that are not read for practices give only what is marked by hand.
-pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[SentenceFacts]) -> Vec<Mention> {
-    let model = Models::builtin().for_language(&document.language);
+/// `readings` are those of the document. Languages that are not read for practices give only what is marked by hand.
+pub fn mentions<'v>(document: &Document, vocabulary: &'v Vocabulary, readings: &Readings<'v>) -> Vec<Mention> {
+    let is_read = Models::builtin().for_language(&document.language).is_some();
     let marked = markup::mentions(document);
     let mut found = Vec::with_capacity(marked.len() + document.sentences.len() * 4);
     let mut rest = marked.as_slice();
@@ -36,31 +41,37 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
         let marks = &rest[from..to];
         rest = &rest[to..];
         let heading = document.blocks[sentence.block].kind == BlockKind::Heading;
-        if let Some(model) = model.filter(|_| !heading) {
-            if let Some(purpose) = lists::purpose(document, i).filter(|_| marks.is_empty()) {
-                found.push(purpose);
-                continue;
-            }
-            let name = names.recipient(i).filter(|_| marks.is_empty());
-            found.extend(
-                tagged(document, i, model)
-                    .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
-                    .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
-            );
-            found.extend(name);
-            let periods = periods::missed(document, i, &labels[i], &found, vocabulary);
-            found.extend(periods);
-            lists::split(document, i, &mut found, vocabulary);
-            if marks.is_empty() {
-                objects::add(document, i, &mut found, vocabulary);
-            }
-            lists::complete(document, i, &mut found, vocabulary);
+        if !is_read || heading {
+            continue;
         }
+        if let Some(purpose) = lists::purpose(document, i).filter(|_| marks.is_empty()) {
+            found.push(purpose);
+            continue;
+        }
+        let reading = readings.get(i);
+        let name = names.recipient(i).filter(|_| marks.is_empty());
+        found.extend(
+            tagged(document, sentence.span, reading)
+                .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
+                .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
+        );
+        found.extend(name);
+        let periods = periods::missed(document, i, reading, &found, vocabulary);
+        found.extend(periods);
+        lists::split(document, i, &mut found, vocabulary);
+        if marks.is_empty() {
+            objects::add(document, i, reading, &mut found, vocabulary);
+        }
+        lists::complete(document, i, reading, &mut found, vocabulary);
     }
     found.extend(marked);
     found.sort_by_key(|m| (m.span, m.role));
+    let mut known: HashMap<(Role, String), Option<String>> = HashMap::new();
     for mention in &mut found {
-        mention.concept = name(mention, vocabulary, &document.language).map(str::to_string);
+        let words = (mention.role, mention.text.clone());
+        let concept =
+            || name(mention, vocabulary, &document.language).map(str::to_string);
+        mention.concept = known.entry(words).or_insert_with(concept).clone();
     }
     found
 }
@@ -68,35 +79,11 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
 /// What the model finds in a sentence.
 fn tagged<'a>(
     document: &'a Document,
-    sentence: usize,
-    model: &Model,
+    sentence: Span,
+    reading: &'a Reading,
 ) -> impl Iterator<Item = Mention> + use<'a> {
-    let span = document.sentences[sentence].span;
-    model.tag(document.words(span)).into_iter().map(move |(found, role)| {
-        let span = found.shift(span.start);
+    reading.roles.iter().map(move |&(found, role)| {
+        let span = found.shift(sentence.start);
         Mention { role, span, text: document.words(span).to_string(), concept: None, origin: Origin::Model }
     })
-}
-
-/// What each sentence is about, judged from its words alone.
-pub fn labels(document: &Document) -> Vec<SentenceFacts> {
-    let model = Models::builtin().for_language(&document.language);
-    document
-        .sentences
-        .iter()
-        .map(|sentence| {
-            let Some(model) = model else { return SentenceFacts::default() };
-            let labels = model.classify(document.words(sentence.span));
-            let mut categories = labels.categories;
-            if periods::answers(document.words(sentence.span)) {
-                categories.insert(Category::Rights);
-            }
-            SentenceFacts {
-                categories,
-                risk: labels.risk,
-                sensitive: labels.sensitive,
-                important: labels.important,
-            }
-        })
-        .collect()
 }

@@ -6,12 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::link::{Clause, Linked, Links, link};
-use super::model::{Category, Evidence, Modality, Polarity, Practice, Retention};
+use super::category::Category;
+use super::model::{Evidence, Modality, Polarity, Practice, Retention};
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use super::{duration, fingerprint, stance};
 use crate::document::{BlockKind, Document};
-use crate::extract::{self, Mention};
+use crate::extract::{self, Mention, Readings};
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
 
@@ -38,8 +41,28 @@ const BARE: [Category; 8] = [
 impl PracticeSet {
     /// Reads the practices of a document.
     pub fn from_document(document: Document, vocabulary: &Vocabulary) -> PracticeSet {
-        let labels = extract::labels(&document);
-        let mentions = extract::mentions(&document, vocabulary, &labels);
+        let readings = Readings::of(std::slice::from_ref(&document), vocabulary);
+        PracticeSet::from_readings(document, readings.first(), vocabulary)
+    }
+
+    /// Reads the practices of several documents, in their order. What they say in the same words is read once.
+    pub fn from_documents(documents: Vec<Document>, vocabulary: &Vocabulary) -> Vec<PracticeSet> {
+        let readings = Readings::of(&documents, vocabulary);
+        documents
+            .into_par_iter()
+            .zip(&readings)
+            .map(|(document, readings)| PracticeSet::from_readings(document, Some(readings), vocabulary))
+            .collect()
+    }
+
+    fn from_readings<'v>(
+        document: Document,
+        readings: Option<&Readings<'v>>,
+        vocabulary: &'v Vocabulary,
+    ) -> PracticeSet {
+        let (labels, mentions) = readings
+            .map(|readings| (readings.facts(), extract::mentions(&document, vocabulary, readings)))
+            .unwrap_or_default();
         let mut reader = Reader {
             document: &document,
             vocabulary,

@@ -32,7 +32,7 @@ struct Both {
 
 #[allow(clippy::expect_used)] // our own file, read in a test
 static CUES: LazyLock<Both> =
-    LazyLock::new(|| crate::yaml::parse("cues.yaml", include_str!("cues.yaml")).expect("cues.yaml is right"));
+    LazyLock::new(|| crate::yaml::own_file!("practice/cues").expect("cues.yaml is right"));
 
 fn cues(language: &Language) -> &'static Cues {
     if *language == Language::Zh { &CUES.zh } else { &CUES.en }
