@@ -52,6 +52,23 @@ mod vocabulary {
     }
 }
 
+/// The library reads its own files as JSON; what of it is used here reads them before they are.
+mod yaml {
+    pub fn parse<T: serde::de::DeserializeOwned>(_name: &str, text: &str) -> Result<T, serde_yaml::Error> {
+        serde_yaml::from_str(text)
+    }
+
+    macro_rules! own_file {
+        ($path:literal) => {
+            $crate::yaml::parse(
+                $path,
+                include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/", $path, ".yaml")),
+            )
+        };
+    }
+    pub(crate) use own_file;
+}
+
 const VOCABULARY: &str = "vocabulary/data";
 
 fn main() -> Result<(), Box<dyn Error>> {

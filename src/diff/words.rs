@@ -1,12 +1,12 @@
 //! What a change of words can mean apart from roles: names, numbers, negation, degree. Works in any language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::claims::stem;
-use crate::text::{Language, TokenKind, is_han, normalize, tokenize};
+use crate::text::{Language, TokenKind, is_han, normal, tokenize};
 
 /// Words of a text that can carry meaning of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,19 +60,47 @@ struct Chinese {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    crate::yaml::own_file!("diff/words").expect("words.yaml is right")
-});
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/words").expect("words.yaml is right"));
 
-impl Words {
-    /// Whether a word is in a list of its language. English words count in every language.
-    fn hold(&self, word: &str, code: &str, list: fn(&Spaced) -> &BTreeSet<String>) -> bool {
-        let own = match code {
-            "fr" => list(&self.fr).contains(word),
-            "de" => list(&self.de).contains(word),
-            _ => false,
-        };
-        own || list(&self.en).contains(word)
+/// What the lists say of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Kinds {
+    number: bool,
+    negation: bool,
+    degree: bool,
+    function: bool,
+}
+
+/// The lists of a language as one. English words count in every language.
+struct Lists(HashMap<&'static str, Kinds>);
+
+static EN: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.en]));
+static FR: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.fr, &WORDS.en]));
+static DE: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.de, &WORDS.en]));
+
+impl Lists {
+    fn of(languages: &[&'static Spaced]) -> Lists {
+        let mut kinds: HashMap<&str, Kinds> = HashMap::new();
+        for words in languages {
+            words.numbers.iter().for_each(|w| kinds.entry(w).or_default().number = true);
+            words.negation.iter().for_each(|w| kinds.entry(w).or_default().negation = true);
+            words.degree.iter().for_each(|w| kinds.entry(w).or_default().degree = true);
+            words.function.iter().for_each(|w| kinds.entry(w).or_default().function = true);
+        }
+        Lists(kinds)
+    }
+
+    fn for_code(code: &str) -> &'static Lists {
+        match code {
+            "fr" => &FR,
+            "de" => &DE,
+            _ => &EN,
+        }
+    }
+
+    fn kinds(&self, word: &str) -> Kinds {
+        self.0.get(word).copied().unwrap_or_default()
     }
 }
 
@@ -84,10 +112,12 @@ impl Content {
     /// Reads a text. `opens` tells whether it begins at the start of a sentence.
     pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
         let zh = *language == Language::Zh;
-        let code = language.code();
+        let lists = Lists::for_code(language.code());
         let mut content = Content::default();
         let mut sentence_start = opens;
         let mut referring = false;
+        // Words come again and again: whether each, at the start of a sentence or within, refers or joins references.
+        let mut known: HashMap<(&str, bool), (bool, bool)> = HashMap::new();
         for token in tokenize(text) {
             let words = token.span.of(text);
             match token.kind {
@@ -98,44 +128,61 @@ impl Content {
                 }
                 TokenKind::Word => {}
             }
-            let normal = normalize(words).text;
             let start = std::mem::replace(&mut sentence_start, false);
             // "as section 3 says" refers; it counts nothing.
             if referring && first_is_number(words) {
                 continue;
             }
-            referring = WORDS.references.contains(&normal)
-                || (referring && WORDS.reference_joiners.contains(&normal));
-            let first = words.chars().next().unwrap_or(' ');
-            if zh && is_han(first) {
-                if WORDS.zh.negation.contains(first) {
-                    content.negations.insert(normal);
-                } else if WORDS.zh.numbers.contains(first) {
-                    content.numbers.insert(normal);
-                } else if !WORDS.zh.function.contains(first) {
-                    content.others.insert(normal);
+            let (refers, joins) = match known.get(&(words, start)) {
+                Some(known) => *known,
+                None => {
+                    let normal = normal(words);
+                    let refers = WORDS.references.contains(&normal);
+                    let joins = WORDS.reference_joiners.contains(&normal);
+                    content.add(words, normal, start, language, lists);
+                    known.insert((words, start), (refers, joins));
+                    (refers, joins)
                 }
-            } else if normal.contains('@') && normal.contains('.') {
-                content.contacts.insert(normal);
-            } else if first.is_ascii_digit() || WORDS.hold(&normal, code, |w| &w.numbers) {
-                content.numbers.insert(normal);
-            } else if WORDS.hold(&normal, code, |w| &w.negation) {
-                content.negations.insert(normal);
-            } else if WORDS.hold(&normal, code, |w| &w.degree) {
-                content.degrees.insert(normal);
-            } else if WORDS.hold(&normal, code, |w| &w.function) || normal.is_empty() {
-            } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
-                content.name_stems.insert(stem(&normal));
-                content.names.insert(normal);
-            } else {
-                content.others.insert(if language.is_read() && !zh { stem(&normal) } else { normal });
-            }
+            };
+            referring = refers || referring && joins;
         }
         if zh {
-            let normal = normalize(text).text;
+            let normal = normal(text);
             content.degrees.extend(WORDS.zh.degree.iter().filter(|w| normal.contains(w.as_str())).cloned());
         }
         content
+    }
+
+    /// Adds a word by its kind. `start` tells whether it begins a sentence.
+    fn add(&mut self, words: &str, normal: String, start: bool, language: &Language, lists: &Lists) {
+        let zh = *language == Language::Zh;
+        let first = words.chars().next().unwrap_or(' ');
+        if zh && is_han(first) {
+            if WORDS.zh.negation.contains(first) {
+                self.negations.insert(normal);
+            } else if WORDS.zh.numbers.contains(first) {
+                self.numbers.insert(normal);
+            } else if !WORDS.zh.function.contains(first) {
+                self.others.insert(normal);
+            }
+            return;
+        }
+        let kinds = lists.kinds(&normal);
+        if normal.contains('@') && normal.contains('.') {
+            self.contacts.insert(normal);
+        } else if first.is_ascii_digit() || kinds.number {
+            self.numbers.insert(normal);
+        } else if kinds.negation {
+            self.negations.insert(normal);
+        } else if kinds.degree {
+            self.degrees.insert(normal);
+        } else if kinds.function || normal.is_empty() {
+        } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
+            self.name_stems.insert(stem(&normal));
+            self.names.insert(normal);
+        } else {
+            self.others.insert(if language.is_read() && !zh { stem(&normal) } else { normal });
+        }
     }
 
     /// What of this is not in `other`.

@@ -29,7 +29,11 @@ use reading::Reading;
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
 ///
 /// `readings` are those of the document. Languages that are not read for practices give only what is marked by hand.
-pub fn mentions<'v>(document: &Document, vocabulary: &'v Vocabulary, readings: &Readings<'v>) -> Vec<Mention> {
+pub fn mentions<'v>(
+    document: &Document,
+    vocabulary: &'v Vocabulary,
+    readings: &Readings<'v>,
+) -> Vec<Mention> {
     let is_read = Models::builtin().for_language(&document.language).is_some();
     let marked = markup::mentions(document);
     let mut found = Vec::with_capacity(marked.len() + document.sentences.len() * 4);
@@ -69,8 +73,7 @@ pub fn mentions<'v>(document: &Document, vocabulary: &'v Vocabulary, readings: &
     let mut known: HashMap<(Role, String), Option<String>> = HashMap::new();
     for mention in &mut found {
         let words = (mention.role, mention.text.clone());
-        let concept =
-            || name(mention, vocabulary, &document.language).map(str::to_string);
+        let concept = || name(mention, vocabulary, &document.language).map(str::to_string);
         mention.concept = known.entry(words).or_insert_with(concept).clone();
     }
     found

@@ -63,7 +63,7 @@ mod tests {
         ] {
             let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
             let readings = Readings::of(std::slice::from_ref(&document), Vocabulary::builtin());
-        let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
+            let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
             let data = found.iter().filter(|m| m.role == Role::Data).filter_map(|m| m.concept.as_deref());
             assert!(data.clone().any(|c| c == id), "{text}: {:?}", data.collect::<Vec<_>>());
         }

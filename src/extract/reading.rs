@@ -61,9 +61,8 @@ impl<'v> Readings<'v> {
                 sentences.collect()
             })
             .collect();
-        let read = |(language, words, states): &(&Language, &str, bool)| {
-            read(words, language, *states, vocabulary)
-        };
+        let read =
+            |(language, words, states): &(&Language, &str, bool)| read(words, language, *states, vocabulary);
         let all: Vec<Reading> = if distinct.len() < 2 * FEWEST_AT_ONCE {
             distinct.iter().map(read).collect()
         } else {

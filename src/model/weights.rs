@@ -80,7 +80,7 @@ impl Table {
         let set: Vec<u64> = from
             .take((1usize << bits) / 8)?
             .chunks_exact(8)
-            .map(|b| b.iter().rev().fold(0, |word, &b| word << 8 | u64::from(b)))
+            .map(|b| b.first_chunk().map_or(0, |b| u64::from_le_bytes(*b)))
             .collect();
         let count: usize = set.iter().map(|w| w.count_ones() as usize).sum();
         let rows = from.take_static(count * width)?;
@@ -121,7 +121,9 @@ impl Reader {
         let language =
             from.take(4)?.iter().map(|&b| char::from(b)).filter(|&c| c != '\0').collect::<String>();
         let sum = from.u64()?;
-        if from.bytes.get(HEADER..).map(fnv) != Some(sum) {
+        // What is part of the program is checked by a test instead of at each start.
+        let part_of_program = matches!(from.bytes, Cow::Borrowed(_)) && !cfg!(test);
+        if !part_of_program && from.bytes.get(HEADER..).map(fnv) != Some(sum) {
             return from.fail("the weights are damaged: their checksum differs");
         }
         Ok((from, Language::from(language)))

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::link::{Clause, Linked, Links, link};
 use super::category::Category;
+use super::link::{Clause, Linked, Links, link};
 use super::model::{Evidence, Modality, Polarity, Practice, Retention};
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use super::{duration, fingerprint, stance};

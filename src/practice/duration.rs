@@ -49,16 +49,16 @@ const EN_NUMBERS: &[(&str, u32)] = &[
 static EN: LazyLock<Regex> = LazyLock::new(|| {
     let mut words: Vec<&str> = EN_NUMBERS.iter().map(|(w, _)| *w).collect();
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-    let number = format!(r"(?:(\d{{1,4}})|({}))", words.join("|"));
+    let number = format!(r"(?:([0-9０-９]{{1,4}})|({}))", words.join("|"));
     Regex::new(&format!(
-        r"(?i)\b{number}(?:\s*\((\d{{1,4}})\))?[\s-]*(?:business\s+|calendar\s+|working\s+|full\s+|consecutive\s+)?(hour|day|week|month|quarter|year)s?\b"
+        r"(?i)\b{number}(?:\s*\(([0-9０-９]{{1,4}})\))?[\s-]*(?:business\s+|calendar\s+|working\s+|full\s+|consecutive\s+)?(hour|day|week|month|quarter|year)s?\b"
     ))
     .unwrap()
 });
 
 #[allow(clippy::unwrap_used)]
 static ZH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(\d{1,4})|([零一二两三四五六七八九十百]{1,5}|半))\s*(?:（\d+）|\(\d+\))?\s*(?:个)?(?:自然|工作)?(小时|天|日|周|星期|月|季度|年)").unwrap()
+    Regex::new(r"(?:([0-9０-９]{1,4})|([零一二两三四五六七八九十百]{1,5}|半))\s*(?:（[0-9０-９]+）|\([0-9０-９]+\))?\s*(?:个)?(?:自然|工作)?(小时|天|日|周|星期|月|季度|年)").unwrap()
 });
 
 /// French and German number words.
@@ -116,7 +116,7 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
     let mut words: Vec<&str> = OTHER_NUMBERS.iter().map(|(w, _)| *w).collect();
     words.sort_by_key(|w| std::cmp::Reverse(w.len()));
     Regex::new(&format!(
-        r"(?i)\b(?:(\d{{1,4}})|({}))(?:\s*\((\d{{1,4}})\))?[\s-]*(heures?|jours?|semaines?|mois|trimestres?|ans?|années?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)\b",
+        r"(?i)\b(?:([0-9０-９]{{1,4}})|({}))(?:\s*\(([0-9０-９]{{1,4}})\))?[\s-]*(heures?|jours?|semaines?|mois|trimestres?|ans?|années?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)\b",
         words.join("|")
     ))
     .unwrap()
@@ -124,8 +124,14 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All durations in a text, in order. Dates (2024年5月1日) are none.
 pub fn durations(text: &str) -> Vec<Duration> {
+    let spaced = if counts_a_unit(text) { text } else { "" };
+    let chinese =
+        if text.contains(['时', '天', '日', '周', '星', '月', '季', '年']) { text } else { "" };
+    if spaced.is_empty() && chinese.is_empty() {
+        return Vec::new();
+    }
     let mut found: Vec<Duration> = EN
-        .captures_iter(text)
+        .captures_iter(spaced)
         .filter_map(|c| {
             let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
             let digits = c.get(3).or(c.get(1)).and_then(|m| m.as_str().parse().ok());
@@ -139,7 +145,7 @@ pub fn durations(text: &str) -> Vec<Duration> {
             Some(Duration { span, iso: iso(count, c.get(4)?.as_str())? })
         })
         .collect();
-    found.extend(ZH.captures_iter(text).filter_map(|c| {
+    found.extend(ZH.captures_iter(chinese).filter_map(|c| {
         let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
         let unit = c.get(3)?.as_str();
         let before = &text[..span.start];
@@ -160,7 +166,7 @@ pub fn durations(text: &str) -> Vec<Duration> {
         };
         Some(Duration { span, iso: iso(count, unit)? })
     }));
-    found.extend(OTHER.captures_iter(text).filter_map(|c| {
+    found.extend(OTHER.captures_iter(spaced).filter_map(|c| {
         let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
         let word = c.get(2).map(|m| m.as_str().to_lowercase());
         let count =
@@ -171,6 +177,56 @@ pub fn durations(text: &str) -> Vec<Duration> {
     }));
     found.sort_by_key(|d| d.span);
     found
+}
+
+/// Whether a number may stand before a unit of time in a language that parts words by blanks. Cheap to ask before the
+/// expressions, which agree only where this does.
+fn counts_a_unit(text: &str) -> bool {
+    let mut word = String::new();
+    let mut counted = false;
+    for c in text.chars().chain([' ']) {
+        if c.is_alphabetic() {
+            match c {
+                'ſ' => word.push('s'), // as expressions see it
+                c if c.is_ascii() => word.push(c.to_ascii_lowercase()),
+                c => word.extend(c.to_lowercase()),
+            }
+            continue;
+        }
+        if !word.is_empty() {
+            if ends_with_unit(&word) && (counted || numbers().any(|number| word.starts_with(number))) {
+                return true;
+            }
+            if !matches!(word.as_str(), "business" | "calendar" | "working" | "full" | "consecutive") {
+                counted = word == "hundred" || numbers().any(|number| word == number);
+            }
+            word.clear();
+        }
+        counted |= c.is_numeric();
+    }
+    false
+}
+
+/// The number words of all languages.
+fn numbers() -> impl Iterator<Item = &'static str> {
+    EN_NUMBERS.iter().chain(OTHER_NUMBERS).map(|(word, _)| *word)
+}
+
+fn ends_with_unit(word: &str) -> bool {
+    let stem = word.trim_end_matches(['s', 'n', 'e']);
+    let ends = |stems: &[&str]| stems.iter().any(|unit| stem.ends_with(unit));
+    match stem.chars().next_back() {
+        Some('r') => ends(&["hour", "quarter", "year", "heur", "jour", "trimestr", "jahr"]),
+        Some('y') => ends(&["day"]),
+        Some('k') => ends(&["week"]),
+        Some('h') => ends(&["month", "woch"]),
+        Some('i') => ends(&["semai", "moi"]),
+        Some('d') => ends(&["stund"]),
+        Some('g') => ends(&["tag"]),
+        Some('t') => ends(&["monat"]),
+        Some('é') => ends(&["anné"]),
+        last => last == Some('a'),
+    }
 }
 
 /// Days of an ISO 8601 duration of one unit, counting 30 days a month and 365 a year; hours are rounded up to a day.
@@ -270,6 +326,22 @@ mod tests {
         );
         assert_eq!(isos("sieben Jahre, nach 30 Tagen, zwölf Monaten"), ["P7Y", "P30D", "P12M"]);
         assert!(isos("Article 5 sans objet, acht Anbieter").is_empty());
+    }
+
+    #[test]
+    fn nothing_is_passed_over_for_want_of_a_number() {
+        for (text, count) in [
+            ("sixmonths, vierundzwanzig Stunden, DREISSIG Tage, ein Jahr, quatre-vingt-dix jours, un an", 4),
+            ("one hundred business days; a hundred (100) consecutive hours; 24-hour; 5 ſemaines, 7 WEEKS", 5),
+            ("birthdays, any data on a plan", 0),
+        ] {
+            assert_eq!(
+                isos(text).len(),
+                count + usize::from(text.starts_with("six")),
+                "{text}: {:?}",
+                isos(text)
+            );
+        }
     }
 
     #[test]

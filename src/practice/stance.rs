@@ -86,7 +86,9 @@ fn has_negation(words: &str, cues: &Cues, zh: bool) -> bool {
 
 /// Where a cue stands first.
 fn find(words: &str, cue: &str, zh: bool) -> Option<usize> {
-    places(words, cue.trim_end(), zh).next()
+    let cue = cue.trim_end();
+    // To see that words are not there is quicker than to look for their places.
+    if words.contains(cue) { places(words, cue, zh).next() } else { None }
 }
 
 /// Everywhere that a cue stands; English cues stand between word boundaries.

@@ -9,8 +9,10 @@ use serde::Serialize;
 
 use crate::diff::{ChangeKind, Relation};
 
-static EN: LazyLock<Messages> = LazyLock::new(|| Messages::of("en", crate::yaml::own_file!("report/messages/en")));
-static ZH: LazyLock<Messages> = LazyLock::new(|| Messages::of("zh", crate::yaml::own_file!("report/messages/zh")));
+static EN: LazyLock<Messages> =
+    LazyLock::new(|| Messages::of("en", crate::yaml::own_file!("report/messages/en")));
+static ZH: LazyLock<Messages> =
+    LazyLock::new(|| Messages::of("zh", crate::yaml::own_file!("report/messages/zh")));
 
 /// The words of one language, by key.
 #[derive(Debug)]

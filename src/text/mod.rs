@@ -6,6 +6,6 @@ mod span;
 mod tokenize;
 
 pub use language::Language;
-pub use normalize::{Normalized, fold_char, normalize};
+pub use normalize::{Normalized, compatible, fold_char, normal, normalize};
 pub use span::Span;
 pub use tokenize::{Token, TokenKind, is_han, tokenize};

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::inflect::{noun_forms, verb_forms};
 use super::trie;
 use super::{Kind, Words};
-use crate::text::{fold_char, normalize};
+use crate::text::{fold_char, normal};
 
 /// What words stand for.
 #[derive(Clone, Debug)]
@@ -42,7 +42,7 @@ pub(super) fn compile<'w>(concepts: impl Iterator<Item = (Kind, &'w Words)>, lan
                 continue;
             }
             for term in terms {
-                let term = fold_hyphens(&normalize(term).text);
+                let term = fold_hyphens(&normal(term));
                 for form in forms(&term, kind, its) {
                     put(&form, Cue { given: form == term, ..plain.clone() });
                 }
@@ -50,13 +50,13 @@ pub(super) fn compile<'w>(concepts: impl Iterator<Item = (Kind, &'w Words)>, lan
         }
         for (its, terms) in words.forms.by_language() {
             for term in terms.iter().filter(|_| its == language) {
-                put(&fold_hyphens(&normalize(term).text), plain.clone());
+                put(&fold_hyphens(&normal(term)), plain.clone());
             }
         }
         for (_, terms) in words.exact.by_language() {
             for term in terms {
                 let exact = Some(same_width(term));
-                put(&fold_hyphens(&normalize(term).text), Cue { exact, ..plain.clone() });
+                put(&fold_hyphens(&normal(term)), Cue { exact, ..plain.clone() });
             }
         }
     }
@@ -80,7 +80,9 @@ pub(super) fn compile<'w>(concepts: impl Iterator<Item = (Kind, &'w Words)>, lan
 fn write(cue: &Cue, out: &mut Vec<u8>) {
     let exact = cue.exact.as_deref().unwrap_or_default();
     out.extend((cue.concept as u32).to_le_bytes());
-    out.extend((Kind::ALL.iter().position(|kind| *kind == cue.kind).unwrap_or_default() as u32).to_le_bytes());
+    out.extend(
+        (Kind::ALL.iter().position(|kind| *kind == cue.kind).unwrap_or_default() as u32).to_le_bytes(),
+    );
     out.extend((exact.len() as u32).to_le_bytes());
     out.extend(exact.as_bytes());
 }

@@ -285,8 +285,14 @@ fn the_build_makes_of_the_files_what_they_say() {
     let read = Vocabulary::build(overlay::read_builtin(&FILES));
     assert_eq!(builtin().concepts, read.concepts);
     for (text, language) in [
-        ("We share your e-mail addresses, IP and MAC, PII with third parties to personalize ads.", Language::En),
-        ("我们会与第三方共享您的精确位置信息、ＩＭＥＩ、Android ID 和 email address，用于完成支付。", Language::Zh),
+        (
+            "We share your e-mail addresses, IP and MAC, PII with third parties to personalize ads.",
+            Language::En,
+        ),
+        (
+            "我们会与第三方共享您的精确位置信息、ＩＭＥＩ、Android ID 和 email address，用于完成支付。",
+            Language::Zh,
+        ),
     ] {
         assert!(!read.find(text, &language).is_empty());
         assert_eq!(builtin().find(text, &language), read.find(text, &language));

@@ -84,7 +84,8 @@ pub(super) fn build(words: &[(&str, u32)]) -> Vec<u8> {
         let mut first = node.words.start + usize::from(ends.is_some());
         while first < node.words.end {
             let head = bytes(first)[node.to];
-            let end = first + (first..node.words.end).take_while(|&word| bytes(word)[node.to] == head).count();
+            let end =
+                first + (first..node.words.end).take_while(|&word| bytes(word)[node.to] == head).count();
             // Sorted words share what the first and the last of them share.
             let shared = bytes(first).iter().zip(bytes(end - 1)).take_while(|(a, b)| a == b).count();
             let to = shared.min(node.to + 1 + LONGEST_TAIL);
@@ -120,7 +121,9 @@ mod tests {
 
     #[test]
     fn every_word_that_a_text_begins_with_is_found() {
-        let trie = Trie::read(build(&[("ab", 3), ("abcd", 1), ("abce", 2), ("b", 4), ("手机", 5), ("手机号", 6)]).into());
+        let trie = Trie::read(
+            build(&[("ab", 3), ("abcd", 1), ("abce", 2), ("b", 4), ("手机", 5), ("手机号", 6)]).into(),
+        );
         assert_eq!(prefixes(&trie, "abcdef"), [(2, 3), (4, 1)]);
         assert_eq!(prefixes(&trie, "abc"), [(2, 3)]);
         assert_eq!(prefixes(&trie, "手机号码"), [(6, 5), (9, 6)]);

@@ -10,6 +10,7 @@ mod half;
 mod residue;
 mod specifics;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::difference::{Delta, SlotDelta};
@@ -17,8 +18,9 @@ use super::edits;
 use super::units::{Sides, Unit, place};
 use super::words::Content;
 use super::{ChangeKind, EditKind, Facet};
+use crate::document::Document;
 use crate::practice::{Category, Modality, Polarity};
-use crate::text::normalize;
+use crate::text::normal;
 use crate::vocabulary::Vocabulary;
 use elsewhere::{Joined, Sentences};
 use half::Half;
@@ -29,10 +31,9 @@ pub(super) use residue::only_dates_differ;
 /// The changes, and the units that change no practice.
 pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (Vec<Delta>, Vec<Unit>) {
     let everywhere = Everywhere {
-        old: Content::of(&sides.old.document.text, &sides.old.document.language, true),
-        new: Content::of(&sides.new.document.text, &sides.new.document.language, true),
-        old_sentences: Sentences::of(&sides.old.document),
-        new_sentences: Sentences::of(&sides.new.document),
+        sides,
+        contents: Default::default(),
+        sentences: Default::default(),
         joined: Joined::of(&sides.old.document, &sides.new.document, units),
     };
     let mut deltas = Vec::new();
@@ -47,13 +48,34 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
     (deltas, reworded)
 }
 
-/// All words of both sides.
-struct Everywhere {
-    old: Content,
-    new: Content,
-    old_sentences: Sentences,
-    new_sentences: Sentences,
+/// All words of both sides, read when first asked for: most edits need none of them.
+struct Everywhere<'a> {
+    sides: &'a Sides<'a>,
+    contents: [OnceCell<Content>; 2],
+    sentences: [OnceCell<Sentences>; 2],
     joined: Joined,
+}
+
+impl Everywhere<'_> {
+    fn old(&self) -> &Content {
+        self.contents[0].get_or_init(|| all_words(&self.sides.old.document))
+    }
+
+    fn new(&self) -> &Content {
+        self.contents[1].get_or_init(|| all_words(&self.sides.new.document))
+    }
+
+    fn old_sentences(&self) -> &Sentences {
+        self.sentences[0].get_or_init(|| Sentences::of(&self.sides.old.document))
+    }
+
+    fn new_sentences(&self) -> &Sentences {
+        self.sentences[1].get_or_init(|| Sentences::of(&self.sides.new.document))
+    }
+}
+
+fn all_words(document: &Document) -> Content {
+    Content::of(&document.text, &document.language, true)
 }
 
 fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &Vocabulary) -> Option<Delta> {
@@ -206,6 +228,6 @@ fn telling(category: Category) -> usize {
 
 fn dedup(slots: &mut Vec<SlotDelta>) {
     let mut seen = BTreeSet::new();
-    slots.retain(|s| seen.insert((s.facet, s.came, normalize(&s.words).text)));
+    slots.retain(|s| seen.insert((s.facet, s.came, normal(&s.words))));
     slots.sort_by_key(|s| (s.facet, s.came));
 }
