@@ -3,7 +3,7 @@
 //! Each file becomes JSON of the same name; the vocabulary becomes a list of concepts and, for each language, a block of
 //! all the forms in which their words are looked for. A test compares the result with what the files say.
 
-#![allow(dead_code, unused_imports)] // of the modules below the library uses all
+#![allow(dead_code, unused_imports, unused_macros)] // of the modules below the library uses all
 
 use std::error::Error;
 use std::fs;
@@ -20,6 +20,7 @@ mod vocabulary {
     mod concept;
     mod cues;
     mod inflect;
+    mod outline;
     mod trie;
 
     use concept::expand_iri;
@@ -44,6 +45,11 @@ mod vocabulary {
             sensitive: entry.sensitive.clone(),
             category: entry.category,
         })
+    }
+
+    /// The text of concepts.
+    pub fn outline(concepts: &[(Concept, Words)]) -> String {
+        outline::write(concepts.iter().map(|(concept, _)| concept))
     }
 
     /// The block of all words that are looked for in documents of a language.
@@ -89,8 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let concepts = vocabulary::concepts(entries);
-    let plain: Vec<&vocabulary::Concept> = concepts.iter().map(|(concept, _)| concept).collect();
-    write(&out.join("vocabulary.json"), &serde_json::to_vec(&plain)?)?;
+    write(&out.join("vocabulary.txt"), vocabulary::outline(&concepts).as_bytes())?;
     for language in ["en", "zh"] {
         write(&out.join(format!("vocabulary.{language}.bin")), &vocabulary::cues(&concepts, language))?;
     }

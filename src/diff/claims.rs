@@ -1,12 +1,12 @@
 //! Practice sets to claims: one slot value of one practice each, with all that decides whether two claims say the same.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Facet;
 use super::difference::SlotDelta;
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, PracticeSet};
-use crate::text::{Span, normal};
+use crate::text::{Span, WordMap, normal};
 
 /// What a claim is about, coarser than a category: collecting and using the same data is one matter, giving it away another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,7 +83,7 @@ pub(super) struct Claims {
 impl Claims {
     pub(super) fn of<'s>(set: &'s PracticeSet) -> Claims {
         let mut all = Vec::new();
-        let mut keys: HashMap<&str, String> = HashMap::new(); // policies name the same things again and again
+        let mut keys: WordMap<&str, String> = WordMap::default(); // policies name the same things again and again
         for (i, practice) in set.practices.iter().enumerate() {
             let home = set.document.sentence_at(practice.evidence.span.start).unwrap_or(0);
             let mut claim = |facet: Facet, mention: &'s Mention, duration: Option<&String>| {

@@ -1,12 +1,12 @@
 //! What a change of words can mean apart from roles: names, numbers, negation, degree. Works in any language.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::claims::stem;
-use crate::text::{Language, TokenKind, is_han, normal, tokenize};
+use crate::text::{Language, TokenKind, WordMap, is_han, normal, tokenize};
 
 /// Words of a text that can carry meaning of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ static WORDS: LazyLock<Words> =
 
 /// What the lists say of a word.
 #[derive(Clone, Copy, Debug, Default)]
-struct Kinds {
+struct Listed {
     number: bool,
     negation: bool,
     degree: bool,
@@ -73,7 +73,7 @@ struct Kinds {
 }
 
 /// The lists of a language as one. English words count in every language.
-struct Lists(HashMap<&'static str, Kinds>);
+struct Lists(WordMap<&'static str, Listed>);
 
 static EN: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.en]));
 static FR: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.fr, &WORDS.en]));
@@ -81,7 +81,7 @@ static DE: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.de, &WORDS.en])
 
 impl Lists {
     fn of(languages: &[&'static Spaced]) -> Lists {
-        let mut kinds: HashMap<&str, Kinds> = HashMap::new();
+        let mut kinds: WordMap<&str, Listed> = WordMap::default();
         for words in languages {
             words.numbers.iter().for_each(|w| kinds.entry(w).or_default().number = true);
             words.negation.iter().for_each(|w| kinds.entry(w).or_default().negation = true);
@@ -99,8 +99,150 @@ impl Lists {
         }
     }
 
-    fn kinds(&self, word: &str) -> Kinds {
+    fn kinds(&self, word: &str) -> Listed {
         self.0.get(word).copied().unwrap_or_default()
+    }
+}
+
+/// What a word can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Contact,
+    Negation,
+    Degree,
+    Function,
+    Name,
+    Other,
+}
+
+impl Kind {
+    /// The kind of a word. `start` tells whether it begins a sentence.
+    fn of(words: &str, normal: &str, start: bool, language: &Language, lists: &Lists) -> Kind {
+        let first = words.chars().next().unwrap_or(' ');
+        if *language == Language::Zh && is_han(first) {
+            return if WORDS.zh.negation.contains(first) {
+                Kind::Negation
+            } else if WORDS.zh.numbers.contains(first) {
+                Kind::Number
+            } else if WORDS.zh.function.contains(first) {
+                Kind::Function
+            } else {
+                Kind::Other
+            };
+        }
+        let listed = lists.kinds(normal);
+        if normal.contains('@') && normal.contains('.') {
+            Kind::Contact
+        } else if first.is_ascii_digit() || listed.number {
+            Kind::Number
+        } else if listed.negation {
+            Kind::Negation
+        } else if listed.degree {
+            Kind::Degree
+        } else if listed.function || normal.is_empty() {
+            Kind::Function
+        } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
+            Kind::Name
+        } else {
+            Kind::Other
+        }
+    }
+}
+
+/// An ordinary word as it is compared.
+fn other(normal: String, language: &Language) -> String {
+    if *language == Language::En { stem(&normal) } else { normal }
+}
+
+/// How a word takes part in references: "as section 3 says" counts nothing.
+#[derive(Clone, Copy, Debug)]
+struct Reference {
+    refers: bool,
+    joins: bool,
+}
+
+impl Reference {
+    fn of(normal: &str) -> Reference {
+        Reference {
+            refers: WORDS.references.contains(normal),
+            joins: WORDS.reference_joiners.contains(normal),
+        }
+    }
+}
+
+/// Gives each word of a text, the numbers of references left out, with whether it begins a sentence.
+fn each_word<'t>(text: &'t str, opens: bool, mut read: impl FnMut(&'t str, bool) -> Reference) {
+    let mut sentence_start = opens;
+    let mut referring = false;
+    for token in tokenize(text) {
+        let words = token.span.of(text);
+        match token.kind {
+            TokenKind::Space => continue,
+            TokenKind::Mark => {
+                sentence_start |= matches!(words, "." | "!" | "?" | "。" | "：" | ":");
+                continue;
+            }
+            TokenKind::Word => {}
+        }
+        let start = std::mem::replace(&mut sentence_start, false);
+        if referring && first_is_number(words) {
+            continue;
+        }
+        let reference = read(words, start);
+        referring = reference.refers || referring && reference.joins;
+    }
+}
+
+/// The texts in which each ordinary word and each name stands, by their places in a list.
+#[derive(Default)]
+pub(super) struct Index {
+    words: WordMap<String, usize>,
+    /// For each word, in order.
+    places: Vec<Vec<usize>>,
+}
+
+impl Index {
+    /// Reads texts, each from the start of a sentence.
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>, language: &Language) -> Index {
+        let lists = Lists::for_code(language.code());
+        let mut index = Index::default();
+        let mut known: WordMap<(&str, bool), (Reference, Option<usize>)> = WordMap::default();
+        for (place, text) in texts.enumerate() {
+            each_word(text, true, |words, start| {
+                let (reference, word) = *known.entry((words, start)).or_insert_with(|| {
+                    let normal = normal(words);
+                    let reference = Reference::of(&normal);
+                    let word = match Kind::of(words, &normal, start, language, lists) {
+                        Kind::Name => Some(stem(&normal)),
+                        Kind::Other => Some(other(normal, language)),
+                        _ => None,
+                    };
+                    (reference, word.map(|word| index.word(word)))
+                });
+                if let Some(places) = word.and_then(|word| index.places.get_mut(word))
+                    && places.last() != Some(&place)
+                {
+                    places.push(place);
+                }
+                reference
+            });
+        }
+        index
+    }
+
+    fn word(&mut self, word: String) -> usize {
+        let next = self.places.len();
+        let at = *self.words.entry(word).or_insert(next);
+        if at == next {
+            self.places.push(Vec::new());
+        }
+        at
+    }
+
+    /// Where a word stands.
+    pub(super) fn places(&self, word: &str) -> &[usize] {
+        self.words.get(word).and_then(|at| self.places.get(*at)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -111,78 +253,37 @@ fn first_is_number(words: &str) -> bool {
 impl Content {
     /// Reads a text. `opens` tells whether it begins at the start of a sentence.
     pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
-        let zh = *language == Language::Zh;
         let lists = Lists::for_code(language.code());
         let mut content = Content::default();
-        let mut sentence_start = opens;
-        let mut referring = false;
-        // Words come again and again: whether each, at the start of a sentence or within, refers or joins references.
-        let mut known: HashMap<(&str, bool), (bool, bool)> = HashMap::new();
-        for token in tokenize(text) {
-            let words = token.span.of(text);
-            match token.kind {
-                TokenKind::Space => continue,
-                TokenKind::Mark => {
-                    sentence_start |= matches!(words, "." | "!" | "?" | "。" | "：" | ":");
-                    continue;
-                }
-                TokenKind::Word => {}
-            }
-            let start = std::mem::replace(&mut sentence_start, false);
-            // "as section 3 says" refers; it counts nothing.
-            if referring && first_is_number(words) {
-                continue;
-            }
-            let (refers, joins) = match known.get(&(words, start)) {
-                Some(known) => *known,
-                None => {
-                    let normal = normal(words);
-                    let refers = WORDS.references.contains(&normal);
-                    let joins = WORDS.reference_joiners.contains(&normal);
-                    content.add(words, normal, start, language, lists);
-                    known.insert((words, start), (refers, joins));
-                    (refers, joins)
-                }
-            };
-            referring = refers || referring && joins;
-        }
-        if zh {
+        let mut known: WordMap<(&str, bool), Reference> = WordMap::default(); // words come again and again
+        each_word(text, opens, |words, start| {
+            *known.entry((words, start)).or_insert_with(|| {
+                let normal = normal(words);
+                let reference = Reference::of(&normal);
+                content.add(Kind::of(words, &normal, start, language, lists), normal, language);
+                reference
+            })
+        });
+        if *language == Language::Zh {
             let normal = normal(text);
             content.degrees.extend(WORDS.zh.degree.iter().filter(|w| normal.contains(w.as_str())).cloned());
         }
         content
     }
 
-    /// Adds a word by its kind. `start` tells whether it begins a sentence.
-    fn add(&mut self, words: &str, normal: String, start: bool, language: &Language, lists: &Lists) {
-        let zh = *language == Language::Zh;
-        let first = words.chars().next().unwrap_or(' ');
-        if zh && is_han(first) {
-            if WORDS.zh.negation.contains(first) {
-                self.negations.insert(normal);
-            } else if WORDS.zh.numbers.contains(first) {
-                self.numbers.insert(normal);
-            } else if !WORDS.zh.function.contains(first) {
-                self.others.insert(normal);
+    fn add(&mut self, kind: Kind, normal: String, language: &Language) {
+        match kind {
+            Kind::Number => self.numbers.insert(normal),
+            Kind::Contact => self.contacts.insert(normal),
+            Kind::Negation => self.negations.insert(normal),
+            Kind::Degree => self.degrees.insert(normal),
+            Kind::Function => false,
+            Kind::Name => {
+                self.name_stems.insert(stem(&normal));
+                self.names.insert(normal)
             }
-            return;
-        }
-        let kinds = lists.kinds(&normal);
-        if normal.contains('@') && normal.contains('.') {
-            self.contacts.insert(normal);
-        } else if first.is_ascii_digit() || kinds.number {
-            self.numbers.insert(normal);
-        } else if kinds.negation {
-            self.negations.insert(normal);
-        } else if kinds.degree {
-            self.degrees.insert(normal);
-        } else if kinds.function || normal.is_empty() {
-        } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
-            self.name_stems.insert(stem(&normal));
-            self.names.insert(normal);
-        } else {
-            self.others.insert(if language.is_read() && !zh { stem(&normal) } else { normal });
-        }
+            Kind::Other => self.others.insert(other(normal, language)),
+        };
     }
 
     /// What of this is not in `other`.

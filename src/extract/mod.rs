@@ -18,11 +18,9 @@ pub use mention::{Mention, Origin, Role};
 pub use naming::name;
 pub use reading::Readings;
 
-use std::collections::HashMap;
-
 use crate::document::{BlockKind, Document};
 use crate::model::Models;
-use crate::text::Span;
+use crate::text::{Span, WordMap};
 use crate::vocabulary::Vocabulary;
 use reading::Reading;
 
@@ -70,7 +68,7 @@ pub fn mentions<'v>(
     }
     found.extend(marked);
     found.sort_by_key(|m| (m.span, m.role));
-    let mut known: HashMap<(Role, String), Option<String>> = HashMap::new();
+    let mut known: WordMap<(Role, String), Option<String>> = WordMap::default();
     for mention in &mut found {
         let words = (mention.role, mention.text.clone());
         let concept = || name(mention, vocabulary, &document.language).map(str::to_string);

@@ -1,6 +1,5 @@
 //! What a sentence says by its words alone, read once for all places and versions in which it stands.
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use rayon::prelude::*;
@@ -9,7 +8,7 @@ use super::{Role, periods};
 use crate::document::{BlockKind, Document};
 use crate::model::{Model, Models};
 use crate::practice::{Category, Duration, SentenceFacts, durations};
-use crate::text::{Language, Span};
+use crate::text::{Language, Span, WordMap};
 use crate::vocabulary::{Hit, Vocabulary};
 
 /// Fewer sentences are read by one thread: to start others takes longer.
@@ -42,7 +41,7 @@ pub struct Readings<'v> {
 impl<'v> Readings<'v> {
     /// Reads all sentences of documents, each that occurs several times only once.
     pub fn of(documents: &[Document], vocabulary: &'v Vocabulary) -> Vec<Readings<'v>> {
-        let mut known: HashMap<(&Language, &str), usize> = HashMap::new();
+        let mut known: WordMap<(&Language, &str), usize> = WordMap::default();
         // Headings announce, they do not state: no roles are looked for in them.
         let mut distinct: Vec<(&Language, &str, bool)> = Vec::new();
         let places: Vec<Vec<usize>> = documents

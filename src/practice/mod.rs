@@ -3,6 +3,7 @@
 mod age;
 mod build;
 mod category;
+mod counted;
 mod duration;
 mod file;
 mod fingerprint;

@@ -125,7 +125,7 @@ impl Terms {
 }
 
 /// A node of the hierarchy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Concept {
     /// Dotted id; its first part is its kind.
     pub id: String,
@@ -134,7 +134,7 @@ pub struct Concept {
     /// The broader concept; `None` for the eight roots.
     pub parent: Option<String>,
     /// Further broader concepts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<String>,
     /// What people call it.
     pub label: Labels,
@@ -145,7 +145,7 @@ pub struct Concept {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub near: Option<String>,
     /// By which rules it is sensitive in itself; see [`super::Vocabulary::is_sensitive`] for what it inherits.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sensitive: Vec<Sensitivity>,
     /// For actions and rights: the category of practices that it makes.
     #[serde(skip_serializing_if = "Option::is_none")]

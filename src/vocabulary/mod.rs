@@ -10,6 +10,7 @@ mod cues;
 mod inflect;
 mod matcher;
 mod naming;
+mod outline;
 mod overlay;
 mod trie;
 
@@ -22,7 +23,6 @@ pub use matcher::Hit;
 use crate::error::{Error, Result};
 use crate::practice::Category;
 use crate::text::Language;
-use crate::yaml;
 use matcher::Matcher;
 use overlay::File;
 
@@ -39,7 +39,7 @@ const FILES: [(&str, &str); 8] = [
 ];
 
 /// What the build made of them: the concepts, and their words as they are looked for.
-const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.json"));
+const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.txt"));
 const EN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.en.bin"));
 const ZH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.zh.bin"));
 
@@ -73,8 +73,7 @@ impl Vocabulary {
     /// The vocabulary that polidiff comes with.
     pub fn builtin() -> &'static Vocabulary {
         static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
-            let concepts = yaml::built_in(CONCEPTS).unwrap_or_default(); // a test reads them
-            let vocabulary = Vocabulary::of(concepts, OnceLock::new());
+            let vocabulary = Vocabulary::of(outline::read(CONCEPTS), OnceLock::new());
             let (en, zh) = (Matcher::read(EN.into()), Matcher::read(ZH.into()));
             Vocabulary { en: en.into(), zh: zh.into(), ..vocabulary }
         });

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::diff::claims::stem;
 use crate::diff::units::Unit;
-use crate::diff::words::Content;
+use crate::diff::words::{Content, Index};
 use crate::document::Document;
 use crate::text::{Span, normal, normalize};
 
@@ -18,18 +18,12 @@ const FEWEST_WORDS: usize = 4;
 const FEWEST_LETTERS: usize = 8;
 
 /// The words of each sentence of a side.
-pub(super) struct Sentences(BTreeMap<String, Vec<usize>>);
+pub(super) struct Sentences(Index);
 
 impl Sentences {
     pub(super) fn of(document: &Document) -> Sentences {
-        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, sentence) in document.sentences.iter().enumerate() {
-            let content = Content::of(document.words(sentence.span), &document.language, true);
-            for word in telling(&content) {
-                by_word.entry(word).or_default().push(i);
-            }
-        }
-        Sentences(by_word)
+        let texts = document.sentences.iter().map(|sentence| document.words(sentence.span));
+        Sentences(Index::of(texts, &document.language))
     }
 
     /// Whether no sentence holds at least three in five of the words, where there are enough of them to tell.
@@ -39,7 +33,7 @@ impl Sentences {
         }
         let words = telling(content);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for sentence in words.iter().filter_map(|word| self.0.get(word)).flatten() {
+        for sentence in words.iter().flat_map(|word| self.0.places(word)) {
             *shared.entry(*sentence).or_default() += 1;
         }
         shared.values().all(|n| n * 5 < words.len() * 3)

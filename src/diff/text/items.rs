@@ -4,12 +4,11 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::document::{BlockKind, Document};
-use crate::text::{Span, TokenKind, compatible, fold_char, is_han, tokenize};
+use crate::text::{Span, TokenKind, WordMap, compatible, fold_char, is_han, tokenize};
 
 /// Which blocks may be paired though their words differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -133,7 +132,7 @@ pub(super) fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
 
 /// Numbers for strings; equal numbers mean equal strings in all sides made with the same interner.
 #[derive(Default)]
-pub(super) struct Interner(HashMap<String, u32>);
+pub(super) struct Interner(WordMap<String, u32>);
 
 impl Interner {
     /// The number of a string.
@@ -151,7 +150,7 @@ impl Interner {
 #[derive(Default)]
 pub(super) struct Items<'a> {
     ids: Interner,
-    known: HashMap<(Class, &'a str), Rc<Item>>,
+    known: WordMap<(Class, &'a str), Rc<Item>>,
 }
 
 impl<'a> Items<'a> {
