@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::text::{Span, is_han, normalize};
 
@@ -21,7 +21,12 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
         .flat_map(|(code, names)| names.iter().map(move |name| (normalize(name).text, code.clone())))
         .unzip();
     let matcher =
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names).expect("names are few");
+        // Of the kinds of automata this is made soonest; the texts are short.
+        AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(names)
+            .expect("names are few");
     Places { matcher, codes }
 });
 

@@ -27,6 +27,14 @@ pub(super) const ROLES: [Role; 8] = [
 /// Outside, and two for each role: 1 + 2r begins it, 2 + 2r continues it.
 pub(super) const LABELS: usize = 1 + 2 * ROLES.len();
 
+/// How many labels may follow any other: outside, and the beginnings.
+const FREE: usize = 1 + ROLES.len();
+
+/// Those labels in order.
+const fn free(k: usize) -> usize {
+    (2 * k).saturating_sub(1)
+}
+
 /// Tokens decoded at once; longer sentences are cut, so that memory stays bounded.
 const LONGEST: usize = 400;
 
@@ -64,6 +72,9 @@ impl Tagger {
         language: &Language,
         features: &mut Vec<u64>,
     ) -> Vec<u8> {
+        // Of one width and in one piece, so that all of them are compared at once.
+        let into_free: [[i32; FREE]; LABELS] =
+            std::array::from_fn(|last| std::array::from_fn(|k| i32::from(self.transitions[last][free(k)])));
         let mut best = [0i32; LABELS];
         let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(chunk.len());
         for at in chunk.clone() {
@@ -77,17 +88,17 @@ impl Tagger {
                     next[y] = i32::from(self.start[y]) + i32::from(emission[y]);
                 }
             } else {
-                // Outside and beginnings may follow anything.
-                for y in std::iter::once(0).chain((1..LABELS).step_by(2)) {
-                    let (mut top, mut arg) = (i32::MIN, 0);
-                    for (last, row) in self.transitions.iter().enumerate() {
-                        let score = best[last] + i32::from(row[y]);
-                        if score > top {
-                            (top, arg) = (score, last as u8);
-                        }
+                let (mut top, mut arg) = ([i32::MIN; FREE], [0i32; FREE]);
+                for (last, (&before, row)) in (0..).zip(best.iter().zip(&into_free)) {
+                    for ((top, arg), &weight) in top.iter_mut().zip(&mut arg).zip(row) {
+                        let score = before + weight;
+                        *arg = if score > *top { last } else { *arg };
+                        *top = (*top).max(score);
                     }
-                    next[y] = top + i32::from(emission[y]);
-                    from[y] = arg;
+                }
+                for (k, (top, arg)) in top.into_iter().zip(arg).enumerate() {
+                    next[free(k)] = top + i32::from(emission[free(k)]);
+                    from[free(k)] = arg as u8;
                 }
                 for y in (2..LABELS).step_by(2) {
                     let begun = best[y - 1] + i32::from(self.transitions[y - 1][y]);
@@ -112,7 +123,8 @@ impl Tagger {
     fn emission(&self, features: &[u64]) -> [i16; LABELS] {
         let mut sum = [0i16; LABELS];
         for &hash in features {
-            if let Some(row) = self.emissions.row(hash) {
+            // Of known length, so that all sums are made at once.
+            if let Some(row) = self.emissions.row(hash).and_then(<[u8]>::first_chunk::<LABELS>) {
                 for (sum, &weight) in sum.iter_mut().zip(row) {
                     *sum = sum.wrapping_add(i16::from(weight as i8)); // fewer than 128 features of at most 128
                 }

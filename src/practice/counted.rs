@@ -6,84 +6,85 @@
 use super::duration::{Duration, iso};
 use crate::text::Span;
 
+/// English number words, sorted.
 const EN_NUMBERS: &[(&str, u32)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("eighteen", 18),
-    ("twenty", 20),
-    ("twenty-four", 24),
-    ("thirty", 30),
-    ("thirty-six", 36),
-    ("forty-five", 45),
-    ("sixty", 60),
-    ("ninety", 90),
     ("a hundred", 100),
-    ("one hundred", 100),
     ("a", 1),
     ("an", 1),
+    ("eight", 8),
+    ("eighteen", 18),
+    ("eleven", 11),
+    ("fifteen", 15),
+    ("five", 5),
+    ("forty-five", 45),
+    ("four", 4),
+    ("fourteen", 14),
+    ("nine", 9),
+    ("ninety", 90),
+    ("one hundred", 100),
+    ("one", 1),
+    ("seven", 7),
+    ("six", 6),
+    ("sixty", 60),
+    ("ten", 10),
+    ("thirteen", 13),
+    ("thirty", 30),
+    ("thirty-six", 36),
+    ("three", 3),
+    ("twelve", 12),
+    ("twenty", 20),
+    ("twenty-four", 24),
+    ("two", 2),
 ];
 
-/// French and German number words.
+/// French and German number words, sorted.
 const OTHER_NUMBERS: &[(&str, u32)] = &[
-    ("un", 1),
-    ("une", 1),
-    ("deux", 2),
-    ("trois", 3),
-    ("quatre", 4),
+    ("acht", 8),
+    ("achtzehn", 18),
     ("cinq", 5),
-    ("six", 6),
-    ("sept", 7),
-    ("huit", 8),
-    ("neuf", 9),
+    ("deux", 2),
     ("dix", 10),
-    ("douze", 12),
-    ("treize", 13),
-    ("quatorze", 14),
-    ("quinze", 15),
     ("dix-huit", 18),
-    ("vingt", 20),
-    ("vingt-quatre", 24),
-    ("trente", 30),
-    ("trente-six", 36),
-    ("quarante-cinq", 45),
-    ("soixante", 60),
-    ("quatre-vingt-dix", 90),
+    ("douze", 12),
+    ("drei", 3),
+    ("dreizehn", 13),
+    ("dreißig", 30),
     ("ein", 1),
     ("eine", 1),
-    ("einen", 1),
     ("einem", 1),
+    ("einen", 1),
     ("einer", 1),
-    ("zwei", 2),
-    ("drei", 3),
-    ("vier", 4),
     ("fünf", 5),
-    ("sechs", 6),
-    ("sieben", 7),
-    ("acht", 8),
+    ("huit", 8),
+    ("neuf", 9),
     ("neun", 9),
-    ("zehn", 10),
-    ("zwölf", 12),
-    ("dreizehn", 13),
-    ("vierzehn", 14),
-    ("achtzehn", 18),
-    ("vierundzwanzig", 24),
-    ("dreißig", 30),
+    ("neunzig", 90),
+    ("quarante-cinq", 45),
+    ("quatorze", 14),
+    ("quatre", 4),
+    ("quatre-vingt-dix", 90),
+    ("quinze", 15),
+    ("sechs", 6),
     ("sechsunddreißig", 36),
     ("sechzig", 60),
-    ("neunzig", 90),
+    ("sept", 7),
+    ("sieben", 7),
+    ("six", 6),
+    ("soixante", 60),
+    ("treize", 13),
+    ("trente", 30),
+    ("trente-six", 36),
+    ("trois", 3),
+    ("un", 1),
+    ("une", 1),
+    ("vier", 4),
+    ("vierundzwanzig", 24),
+    ("vierzehn", 14),
+    ("vingt", 20),
+    ("vingt-quatre", 24),
+    ("zehn", 10),
+    ("zwei", 2),
+    ("zwölf", 12),
 ];
 
 /// Adjectives before an English unit.
@@ -157,9 +158,12 @@ fn longest(text: &str, numbers: &[(&str, u32)], unit: Unit) -> Option<(usize, Op
                 (len, again.unwrap_or(digits).parse().ok().map(|count| (count, unit)))
             });
     }
+    let letter = u8::try_from(first).ok()?.to_ascii_lowercase();
+    let from = numbers.partition_point(|(word, _)| word.as_bytes().first() < Some(&letter));
+    let likely = numbers[from..].iter().take_while(|(word, _)| word.as_bytes().first() == Some(&letter));
     // Of several number words that begin the text the longest comes first, as in "sixty".
     let mut words: Vec<(usize, &str, u32)> =
-        numbers.iter().filter_map(|&(word, count)| Some((begins(text, word)?, word, count))).collect();
+        likely.filter_map(|&(word, count)| Some((begins(text, word)?, word, count))).collect();
     words.sort_by_key(|(len, ..)| std::cmp::Reverse(*len));
     words.into_iter().find_map(|(len, word, count)| {
         let (len, again, unit) = counted(text, len, unit)?;
@@ -234,4 +238,16 @@ fn is_inner(c: char) -> bool {
 
 fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn number_words_are_sorted() {
+        for numbers in [EN_NUMBERS, OTHER_NUMBERS] {
+            assert!(numbers.is_sorted_by_key(|(word, _)| *word));
+        }
+    }
 }

@@ -24,8 +24,11 @@ static ZH: LazyLock<Regex> = LazyLock::new(|| {
 /// All durations in a text, in order. Dates (2024年5月1日) are none.
 pub fn durations(text: &str) -> Vec<Duration> {
     let mut found = spaced::durations(text);
-    let chinese = if text.contains(['时', '天', '日', '周', '星', '月', '季', '年']) { text } else { "" };
-    found.extend(ZH.captures_iter(chinese).filter_map(|c| {
+    if !text.contains(['时', '天', '日', '周', '星', '月', '季', '年']) {
+        found.sort_by_key(|d| d.span);
+        return found;
+    }
+    found.extend(ZH.captures_iter(text).filter_map(|c| {
         let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
         let unit = c.get(3)?.as_str();
         let before = &text[..span.start];

@@ -53,7 +53,7 @@ fn concept(line: &str) -> Option<Concept> {
         iri: given(next()),
         near: given(next()),
         sensitive: next().split_whitespace().filter_map(named).collect(),
-        category: named(next()),
+        category: Some(next()).filter(|name| !name.is_empty()).and_then(named),
     })
 }
 

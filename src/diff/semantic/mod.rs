@@ -10,8 +10,10 @@ mod half;
 mod residue;
 mod specifics;
 
-use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use super::difference::{Delta, SlotDelta};
 use super::edits;
@@ -28,6 +30,9 @@ use residue::Residue;
 
 pub(super) use residue::only_dates_differ;
 
+/// Fewer units are judged by one thread: to start others takes longer.
+const FEWEST_AT_ONCE: usize = 4;
+
 /// The changes, and the units that change no practice.
 pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (Vec<Delta>, Vec<Unit>) {
     let everywhere = Everywhere {
@@ -38,8 +43,11 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
     };
     let mut deltas = Vec::new();
     let mut reworded = Vec::new();
-    for unit in units {
-        match judge_unit(sides, unit, &everywhere, vocabulary) {
+    // In the order of the units, however many are judged at once.
+    let judge_one = |unit| judge_unit(sides, unit, &everywhere, vocabulary);
+    let judged: Vec<Option<Delta>> = units.par_iter().with_min_len(FEWEST_AT_ONCE).map(judge_one).collect();
+    for (unit, delta) in units.iter().zip(judged) {
+        match delta {
             Some(delta) => deltas.push(delta),
             None => reworded.push(unit.clone()),
         }
@@ -51,8 +59,8 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
 /// All words of both sides, read when first asked for: most edits need none of them.
 struct Everywhere<'a> {
     sides: &'a Sides<'a>,
-    contents: [OnceCell<Content>; 2],
-    sentences: [OnceCell<Sentences>; 2],
+    contents: [OnceLock<Content>; 2],
+    sentences: [OnceLock<Sentences>; 2],
     joined: Joined,
 }
 
