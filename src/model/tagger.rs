@@ -121,15 +121,21 @@ impl Tagger {
     }
 
     fn emission(&self, features: &[u64]) -> [i16; LABELS] {
-        let mut sum = [0i16; LABELS];
+        // Sixteen sums are made at once, the last one beside them.
+        const WIDE: usize = LABELS - 1;
+        let (mut wide, mut last) = ([0i16; WIDE], 0i16);
         for &hash in features {
-            // Of known length, so that all sums are made at once.
-            if let Some(row) = self.emissions.row(hash).and_then(<[u8]>::first_chunk::<LABELS>) {
-                for (sum, &weight) in sum.iter_mut().zip(row) {
-                    *sum = sum.wrapping_add(i16::from(weight as i8)); // fewer than 128 features of at most 128
+            let row = self.emissions.row(hash).and_then(<[u8]>::split_first_chunk::<WIDE>);
+            if let Some((row, &[.., weight])) = row {
+                // Fewer than 128 features of at most 128.
+                for (sum, &weight) in wide.iter_mut().zip(row) {
+                    *sum = sum.wrapping_add(i16::from(weight as i8));
                 }
+                last = last.wrapping_add(i16::from(weight as i8));
             }
         }
+        let mut sum = [last; LABELS];
+        sum[..WIDE].copy_from_slice(&wide);
         sum
     }
 
