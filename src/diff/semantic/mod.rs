@@ -65,11 +65,11 @@ struct Everywhere<'a> {
 }
 
 impl Everywhere<'_> {
-    fn old(&self) -> &Content {
+    fn old_words(&self) -> &Content {
         self.contents[0].get_or_init(|| all_words(&self.sides.old.document))
     }
 
-    fn new(&self) -> &Content {
+    fn new_words(&self) -> &Content {
         self.contents[1].get_or_init(|| all_words(&self.sides.new.document))
     }
 

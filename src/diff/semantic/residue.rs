@@ -41,20 +41,20 @@ impl Residue {
         leave_addresses_out(&mut went, old, opens);
         // A name that stands elsewhere on the other side is nothing new to it.
         if !came.names.is_empty() {
-            came.names = came.minus(everywhere.old()).names;
+            came.names = came.minus(everywhere.old_words()).names;
         }
         if !went.names.is_empty() {
-            went.names = went.minus(everywhere.new()).names;
+            went.names = went.minus(everywhere.new_words()).names;
         }
         // What a word is shows in its sentence: the first word's capital, the number behind "section".
         came.keep_as_read_in(&after);
         went.keep_as_read_in(&before);
         if kind != ChangeKind::Modified {
             if !came.others.is_empty() {
-                came.others = came.minus(everywhere.old()).others;
+                came.others = came.minus(everywhere.old_words()).others;
             }
             if !went.others.is_empty() {
-                went.others = went.minus(everywhere.new()).others;
+                went.others = went.minus(everywhere.new_words()).others;
             }
         }
         Residue { came, went }
