@@ -15,6 +15,19 @@ pub fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     serde_yaml::from_str(text).map_err(|error| explain(name, text, &error))
 }
 
+/// Reads one of our own files as the build left it: JSON, which is read in a fraction of the time.
+pub(crate) fn built_in<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
+    serde_json::from_str(json)
+}
+
+/// One of our own files, by its path in `src` without its suffix.
+macro_rules! own_file {
+    ($path:literal) => {
+        $crate::yaml::built_in(include_str!(concat!(env!("OUT_DIR"), "/", $path, ".json")))
+    };
+}
+pub(crate) use own_file;
+
 /// Writes a value as YAML, with a line end at its end.
 pub fn emit<T: Serialize>(value: &T) -> Result<String> {
     serde_yaml::to_string(value).map_err(|error| Error::Content {

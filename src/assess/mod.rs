@@ -174,9 +174,8 @@ struct Degree {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static DEGREES: LazyLock<Vec<Degree>> = LazyLock::new(|| {
-    crate::yaml::parse("degrees.yaml", include_str!("degrees.yaml")).expect("degrees.yaml is right")
-});
+static DEGREES: LazyLock<Vec<Degree>> =
+    LazyLock::new(|| crate::yaml::own_file!("assess/degrees").expect("degrees.yaml is right"));
 
 /// How much words of quantity cover.
 fn degree(words: &str) -> Option<u32> {

@@ -102,9 +102,8 @@ pub(super) struct Case<'a> {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    crate::yaml::parse("rules.yaml", include_str!("rules.yaml")).expect("rules.yaml is right")
-});
+static RULES: LazyLock<Vec<Rule>> =
+    LazyLock::new(|| crate::yaml::own_file!("assess/rules").expect("rules.yaml is right"));
 
 /// The first rule that fits; the last one fits everything.
 pub(super) fn first_match(case: &Case) -> &'static Rule {

@@ -23,7 +23,10 @@ pub fn run(args: &Compare, color: Color) -> Result<Status> {
     let difference = diff::compare(old, new, args.relation.into(), vocabulary);
     let view = comparison::build(old, new, &difference, vocabulary, target.lang);
     target.write(&render(&view, args, &target)?)?;
-    Ok(status(&view, args.exit_code, args.fail_on.map(Severity::from)))
+    let status = status(&view, args.exit_code, args.fail_on.map(Severity::from));
+    // The program ends here: to give everything back piece by piece would take as long as to compare.
+    std::mem::forget((view, difference, sets));
+    Ok(status)
 }
 
 fn render(view: &Comparison, args: &Compare, target: &Target) -> Result<String> {

@@ -29,5 +29,6 @@ pub fn run(args: &Extract, color: Color) -> Result<Status> {
         Format::Yaml => practice::write(set)?,
     };
     target.write(&report)?;
+    std::mem::forget(sets); // the program ends here, and gives all of it back at once
     Ok(Status::Done)
 }

@@ -27,9 +27,26 @@ pub fn policies(paths: &[&Path], reading: &Reading, vocabulary: &Vocabulary) -> 
         });
     }
     let models = models(&reading.weights)?;
-    let read: Vec<Result<PracticeSet>> =
-        paths.par_iter().map(|path| policy(path, reading.input, vocabulary, models)).collect();
-    read.into_iter().collect()
+    let read: Vec<Result<Named>> =
+        paths.par_iter().map(|path| policy(path, reading.input, vocabulary)).collect();
+    let (mut sets, mut documents) = (Vec::new(), Vec::new());
+    for read in read {
+        match read? {
+            Named::Set(set) => sets.push(Some(set)),
+            Named::Policy(document) => {
+                sets.push(None);
+                documents.push(document);
+            }
+        }
+    }
+    let mut read = PracticeSet::from_documents(documents, vocabulary, models).into_iter();
+    Ok(sets.into_iter().filter_map(|set| set.or_else(|| read.next())).collect())
+}
+
+/// What a path named.
+enum Named {
+    Policy(Document),
+    Set(PracticeSet),
 }
 
 /// The built-in vocabulary, under the user's own where there is one.
@@ -57,14 +74,14 @@ pub fn own_vocabulary(path: &Path) -> Result<(String, Vocabulary)> {
     Ok((name, vocabulary))
 }
 
-fn policy(path: &Path, input: Input, vocabulary: &Vocabulary, models: &Models) -> Result<PracticeSet> {
+fn policy(path: &Path, input: Input, vocabulary: &Vocabulary) -> Result<Named> {
     let (name, bytes) = bytes(path)?;
     match input.as_document() {
         Some(format) if input != Input::Auto || !is_practice_set(path, &bytes) => {
             let source = ingest::read(&name, &bytes, format)?;
-            Ok(PracticeSet::with_models(Document::new(&name, source), vocabulary, models))
+            Ok(Named::Policy(Document::new(&name, source)))
         }
-        _ => practice::read(&name, utf8(&name, &bytes)?, vocabulary),
+        _ => Ok(Named::Set(practice::read(&name, utf8(&name, &bytes)?, vocabulary)?)),
     }
 }
 

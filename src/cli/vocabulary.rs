@@ -7,7 +7,7 @@ use serde::Serialize;
 use polidiff::report::messages::Messages;
 use polidiff::report::neutral::neutral;
 use polidiff::report::table;
-use polidiff::vocabulary::{self as library, Concept};
+use polidiff::vocabulary::{self as library, Concept, Words};
 use polidiff::{Error, Result, yaml};
 
 use super::args::{Color, Details, Format, Output, Vocabulary};
@@ -20,7 +20,7 @@ pub fn run(command: &Vocabulary, color: Color) -> Result<Status> {
         Vocabulary::List { overlay, output } => {
             let target = target(output, color)?;
             let vocabulary = input::vocabulary(overlay)?;
-            let concepts: Vec<&Concept> = vocabulary.concepts().collect();
+            let concepts: Vec<Entire> = vocabulary.concepts().map(|c| Entire::of(c, vocabulary)).collect();
             let draw = || table::vocabulary(vocabulary, target.lang, &target.look(Details::Summary));
             write(&target, &concepts, draw)
         }
@@ -29,9 +29,24 @@ pub fn run(command: &Vocabulary, color: Color) -> Result<Status> {
             let vocabulary = input::vocabulary(overlay)?;
             let concept = vocabulary.get(id).ok_or_else(|| unknown(id, vocabulary))?;
             let draw = || table::concept(vocabulary, concept, target.lang, &target.look(Details::Summary));
-            write(&target, concept, draw)
+            write(&target, &Entire::of(concept, vocabulary), draw)
         }
         Vocabulary::Check { file } => check(file, color),
+    }
+}
+
+/// A concept with its words.
+#[derive(Serialize)]
+struct Entire<'v> {
+    #[serde(flatten)]
+    concept: &'v Concept,
+    #[serde(flatten)]
+    words: Words,
+}
+
+impl<'v> Entire<'v> {
+    fn of(concept: &'v Concept, vocabulary: &library::Vocabulary) -> Self {
+        Entire { concept, words: vocabulary.words(&concept.id) }
     }
 }
 

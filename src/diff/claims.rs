@@ -6,7 +6,7 @@ use super::Facet;
 use super::difference::SlotDelta;
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, PracticeSet};
-use crate::text::{Span, normalize};
+use crate::text::{Span, WordMap, normal};
 
 /// What a claim is about, coarser than a category: collecting and using the same data is one matter, giving it away another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,11 +81,12 @@ pub(super) struct Claims {
 }
 
 impl Claims {
-    pub(super) fn of(set: &PracticeSet) -> Claims {
+    pub(super) fn of<'s>(set: &'s PracticeSet) -> Claims {
         let mut all = Vec::new();
+        let mut keys: WordMap<&str, String> = WordMap::default(); // policies name the same things again and again
         for (i, practice) in set.practices.iter().enumerate() {
             let home = set.document.sentence_at(practice.evidence.span.start).unwrap_or(0);
-            let mut claim = |facet: Facet, mention: &Mention, duration: Option<&String>| {
+            let mut claim = |facet: Facet, mention: &'s Mention, duration: Option<&String>| {
                 all.push(Claim {
                     facet,
                     category: practice.category,
@@ -93,7 +94,7 @@ impl Claims {
                     modality: practice.modality,
                     span: mention.span,
                     words: mention.text.clone(),
-                    key: key(&mention.text),
+                    key: keys.entry(&mention.text).or_insert_with(|| key(&mention.text)).clone(),
                     concept: mention.concept.clone(),
                     duration: duration.cloned(),
                     sentence: set.document.sentence_at(mention.span.start).unwrap_or(home),
@@ -168,7 +169,7 @@ const EMPTY_WORDS: &[&str] = &[
 
 /// The normal form that two mentions of the same thing share: no articles, no possessives, plural as singular.
 pub(super) fn key(words: &str) -> String {
-    let normal = normalize(words).text;
+    let normal = normal(words);
     let mut kept: Vec<String> = normal
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '@' | '.' | '-' | '%' | '\'')))
         .map(|w| w.trim_matches(['.', '-', '\'']))

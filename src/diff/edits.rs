@@ -10,21 +10,24 @@ use super::difference::EditFact;
 use super::text::{Mark, Row, RowKind, SentenceRelation, TextDiff, runs};
 use super::units::{Sides, Unit, place, place_of_block};
 use crate::document::{Block, BlockKind, Document};
-use crate::text::{Span, TokenKind, is_han, normalize, tokenize};
+use crate::text::{Span, TokenKind, is_han, normal, tokenize};
 
 #[allow(clippy::unwrap_used)] // a fixed expression, used in a test
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?ix) \d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日? | \d{4}\s*年\s*\d{1,2}\s*月
-        | (?:\d{1,2}(?:st|nd|rd|th)?\s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)[a-z]*\.?
-          \s*(?:\d{1,2}(?:st|nd|rd|th)?)?,?\s+\d{4}
-        | \d{1,2}[./]\d{1,2}[./]\d{2,4}",
+        r"(?ix) [0-9０-９]{4}\s*[-/.年]\s*[0-9０-９]{1,2}\s*[-/.月]\s*[0-9０-９]{1,2}\s*日? | [0-9０-９]{4}\s*年\s*[0-9０-９]{1,2}\s*月
+        | (?:[0-9０-９]{1,2}(?:st|nd|rd|th)?\s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)[a-z]*\.?
+          \s*(?:[0-9０-９]{1,2}(?:st|nd|rd|th)?)?,?\s+[0-9０-９]{4}
+        | [0-9０-９]{1,2}[./][0-9０-９]{1,2}[./][0-9０-９]{2,4}",
     )
     .unwrap()
 });
 
 /// A text with its dates left out.
 pub(super) fn without_dates(text: &str) -> String {
+    if !text.contains(|c: char| matches!(c, '0'..='9' | '０'..='９')) {
+        return text.to_string();
+    }
     DATE.replace_all(text, "").into_owned()
 }
 
@@ -90,7 +93,7 @@ fn row_edits(finder: &mut Finder, row: &Row) -> Vec<EditFact> {
                 edits.push(edit(EditKind::Heading, Some(o), Some(n)));
             }
             let mark = |document: &Document, block: &Block| {
-                normalize(Span::new(block.span.start, block.body.start).of(&document.text)).text
+                normal(Span::new(block.span.start, block.body.start).of(&document.text))
             };
             let (was, is) = (mark(old, a), mark(new, b));
             let counted = |m: &str| m.chars().any(char::is_alphanumeric);
@@ -166,7 +169,7 @@ pub(super) fn wording(old: &str, new: &str) -> EditKind {
     if super::semantic::only_dates_differ(old, new) {
         return EditKind::Date;
     }
-    let letters = |s: &str| normalize(s).text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let letters = |s: &str| normal(s).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     if letters(old) == letters(new) {
         return EditKind::Formatting;
     }
@@ -181,7 +184,7 @@ pub(super) fn wording(old: &str, new: &str) -> EditKind {
         }
     }
     let sorted = |s: &str| {
-        let normal = normalize(s).text;
+        let normal = normal(s);
         let mut words: Vec<String> = tokenize(&normal)
             .iter()
             .filter(|t| t.kind == TokenKind::Word)

@@ -99,15 +99,18 @@ pub fn compare(
     relation: Relation,
     vocabulary: &Vocabulary,
 ) -> Difference {
-    let text = text::align(&old.document, &new.document, relation);
-    let mut difference = Difference { relation, text, ..Difference::default() };
-    difference.not_a_policy = (!shell::is_policy(&old.document), !shell::is_policy(&new.document));
+    let not_a_policy = (!shell::is_policy(&old.document), !shell::is_policy(&new.document));
+    let judged = relation == Relation::Versions && not_a_policy == (false, false);
+    let (text, sides) = rayon::join(
+        || text::align(&old.document, &new.document, relation),
+        || judged.then(|| units::Sides::new(old, new)),
+    );
+    let mut difference = Difference { relation, text, not_a_policy, ..Difference::default() };
     if relation == Relation::Vendors {
         let (deltas, shared) = vendors::compare(old, new, vocabulary);
         difference.deltas = deltas;
         difference.shared = shared;
-    } else if difference.not_a_policy == (false, false) {
-        let sides = units::Sides::new(old, new);
+    } else if let Some(sides) = sides {
         let units = units::units(&sides, &difference.text);
         let (deltas, reworded) = semantic::judge(&sides, &units, vocabulary);
         difference.deltas = deltas;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::text::{Span, is_han, normalize};
 
@@ -15,13 +15,18 @@ struct Places {
 #[allow(clippy::expect_used)] // our own file, read in a test
 static PLACES: LazyLock<Places> = LazyLock::new(|| {
     let file: BTreeMap<String, Vec<String>> =
-        crate::yaml::parse("places.yaml", include_str!("places.yaml")).expect("places.yaml is right");
+        crate::yaml::own_file!("diff/places").expect("places.yaml is right");
     let (names, codes): (Vec<String>, Vec<String>) = file
         .iter()
         .flat_map(|(code, names)| names.iter().map(move |name| (normalize(name).text, code.clone())))
         .unzip();
     let matcher =
-        AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names).expect("names are few");
+        // Of the kinds of automata this is made soonest; the texts are short.
+        AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(names)
+            .expect("names are few");
     Places { matcher, codes }
 });
 

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::document::Document;
-use crate::text::{Language, normalize};
+use crate::text::{Language, normal};
 
 /// A document with more words than this is no shell.
 const LONGEST_SHELL: usize = 120;
@@ -23,9 +23,8 @@ struct Cues {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    crate::yaml::parse("shell.yaml", include_str!("shell.yaml")).expect("shell.yaml is right")
-});
+static CUES: LazyLock<Cues> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/shell").expect("shell.yaml is right"));
 
 /// Whether a document reads like a policy. Short texts do unless they speak like an error page and not like a policy.
 pub(super) fn is_policy(document: &Document) -> bool {
@@ -36,7 +35,7 @@ pub(super) fn is_policy(document: &Document) -> bool {
     if long {
         return true;
     }
-    let text = normalize(&document.text).text;
+    let text = normal(&document.text);
     let count = |cues: &[String]| cues.iter().filter(|cue| text.contains(cue.as_str())).count();
     let (shell, policy) = (count(&CUES.shell), count(&CUES.policy));
     shell == 0 || policy > shell + 1

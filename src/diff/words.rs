@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::claims::stem;
-use crate::text::{Language, TokenKind, is_han, normalize, tokenize};
+use crate::text::{Language, TokenKind, WordMap, is_han, normal, tokenize};
 
 /// Words of a text that can carry meaning of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,19 +60,189 @@ struct Chinese {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    crate::yaml::parse("words.yaml", include_str!("words.yaml")).expect("words.yaml is right")
-});
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/words").expect("words.yaml is right"));
 
-impl Words {
-    /// Whether a word is in a list of its language. English words count in every language.
-    fn hold(&self, word: &str, code: &str, list: fn(&Spaced) -> &BTreeSet<String>) -> bool {
-        let own = match code {
-            "fr" => list(&self.fr).contains(word),
-            "de" => list(&self.de).contains(word),
-            _ => false,
-        };
-        own || list(&self.en).contains(word)
+/// What the lists say of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Listed {
+    number: bool,
+    negation: bool,
+    degree: bool,
+    function: bool,
+}
+
+/// The lists of a language as one. English words count in every language.
+struct Lists(WordMap<&'static str, Listed>);
+
+static EN: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.en]));
+static FR: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.fr, &WORDS.en]));
+static DE: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.de, &WORDS.en]));
+
+impl Lists {
+    fn of(languages: &[&'static Spaced]) -> Lists {
+        let mut kinds: WordMap<&str, Listed> = WordMap::default();
+        for words in languages {
+            words.numbers.iter().for_each(|w| kinds.entry(w).or_default().number = true);
+            words.negation.iter().for_each(|w| kinds.entry(w).or_default().negation = true);
+            words.degree.iter().for_each(|w| kinds.entry(w).or_default().degree = true);
+            words.function.iter().for_each(|w| kinds.entry(w).or_default().function = true);
+        }
+        Lists(kinds)
+    }
+
+    fn for_code(code: &str) -> &'static Lists {
+        match code {
+            "fr" => &FR,
+            "de" => &DE,
+            _ => &EN,
+        }
+    }
+
+    fn kinds(&self, word: &str) -> Listed {
+        self.0.get(word).copied().unwrap_or_default()
+    }
+}
+
+/// What a word can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Contact,
+    Negation,
+    Degree,
+    Function,
+    Name,
+    Other,
+}
+
+impl Kind {
+    /// The kind of a word. `start` tells whether it begins a sentence.
+    fn of(words: &str, normal: &str, start: bool, language: &Language, lists: &Lists) -> Kind {
+        let first = words.chars().next().unwrap_or(' ');
+        if *language == Language::Zh && is_han(first) {
+            return if WORDS.zh.negation.contains(first) {
+                Kind::Negation
+            } else if WORDS.zh.numbers.contains(first) {
+                Kind::Number
+            } else if WORDS.zh.function.contains(first) {
+                Kind::Function
+            } else {
+                Kind::Other
+            };
+        }
+        let listed = lists.kinds(normal);
+        if normal.contains('@') && normal.contains('.') {
+            Kind::Contact
+        } else if first.is_ascii_digit() || listed.number {
+            Kind::Number
+        } else if listed.negation {
+            Kind::Negation
+        } else if listed.degree {
+            Kind::Degree
+        } else if listed.function || normal.is_empty() {
+            Kind::Function
+        } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
+            Kind::Name
+        } else {
+            Kind::Other
+        }
+    }
+}
+
+/// An ordinary word as it is compared.
+fn other(normal: String, language: &Language) -> String {
+    if *language == Language::En { stem(&normal) } else { normal }
+}
+
+/// How a word takes part in references: "as section 3 says" counts nothing.
+#[derive(Clone, Copy, Debug)]
+struct Reference {
+    refers: bool,
+    joins: bool,
+}
+
+impl Reference {
+    fn of(normal: &str) -> Reference {
+        Reference {
+            refers: WORDS.references.contains(normal),
+            joins: WORDS.reference_joiners.contains(normal),
+        }
+    }
+}
+
+/// Gives each word of a text, the numbers of references left out, with whether it begins a sentence.
+fn each_word<'t>(text: &'t str, opens: bool, mut read: impl FnMut(&'t str, bool) -> Reference) {
+    let mut sentence_start = opens;
+    let mut referring = false;
+    for token in tokenize(text) {
+        let words = token.span.of(text);
+        match token.kind {
+            TokenKind::Space => continue,
+            TokenKind::Mark => {
+                sentence_start |= matches!(words, "." | "!" | "?" | "。" | "：" | ":");
+                continue;
+            }
+            TokenKind::Word => {}
+        }
+        let start = std::mem::replace(&mut sentence_start, false);
+        if referring && first_is_number(words) {
+            continue;
+        }
+        let reference = read(words, start);
+        referring = reference.refers || referring && reference.joins;
+    }
+}
+
+/// The texts in which each ordinary word and each name stands, by their places in a list.
+#[derive(Default)]
+pub(super) struct Index {
+    words: WordMap<String, usize>,
+    /// For each word, in order.
+    places: Vec<Vec<usize>>,
+}
+
+impl Index {
+    /// Reads texts, each from the start of a sentence.
+    pub(super) fn of<'t>(texts: impl Iterator<Item = &'t str>, language: &Language) -> Index {
+        let lists = Lists::for_code(language.code());
+        let mut index = Index::default();
+        let mut known: WordMap<(&str, bool), (Reference, Option<usize>)> = WordMap::default();
+        for (place, text) in texts.enumerate() {
+            each_word(text, true, |words, start| {
+                let (reference, word) = *known.entry((words, start)).or_insert_with(|| {
+                    let normal = normal(words);
+                    let reference = Reference::of(&normal);
+                    let word = match Kind::of(words, &normal, start, language, lists) {
+                        Kind::Name => Some(stem(&normal)),
+                        Kind::Other => Some(other(normal, language)),
+                        _ => None,
+                    };
+                    (reference, word.map(|word| index.word(word)))
+                });
+                if let Some(places) = word.and_then(|word| index.places.get_mut(word))
+                    && places.last() != Some(&place)
+                {
+                    places.push(place);
+                }
+                reference
+            });
+        }
+        index
+    }
+
+    fn word(&mut self, word: String) -> usize {
+        let next = self.places.len();
+        let at = *self.words.entry(word).or_insert(next);
+        if at == next {
+            self.places.push(Vec::new());
+        }
+        at
+    }
+
+    /// Where a word stands.
+    pub(super) fn places(&self, word: &str) -> &[usize] {
+        self.words.get(word).and_then(|at| self.places.get(*at)).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -83,59 +253,37 @@ fn first_is_number(words: &str) -> bool {
 impl Content {
     /// Reads a text. `opens` tells whether it begins at the start of a sentence.
     pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
-        let zh = *language == Language::Zh;
-        let code = language.code();
+        let lists = Lists::for_code(language.code());
         let mut content = Content::default();
-        let mut sentence_start = opens;
-        let mut referring = false;
-        for token in tokenize(text) {
-            let words = token.span.of(text);
-            match token.kind {
-                TokenKind::Space => continue,
-                TokenKind::Mark => {
-                    sentence_start |= matches!(words, "." | "!" | "?" | "。" | "：" | ":");
-                    continue;
-                }
-                TokenKind::Word => {}
-            }
-            let normal = normalize(words).text;
-            let start = std::mem::replace(&mut sentence_start, false);
-            // "as section 3 says" refers; it counts nothing.
-            if referring && first_is_number(words) {
-                continue;
-            }
-            referring = WORDS.references.contains(&normal)
-                || (referring && WORDS.reference_joiners.contains(&normal));
-            let first = words.chars().next().unwrap_or(' ');
-            if zh && is_han(first) {
-                if WORDS.zh.negation.contains(first) {
-                    content.negations.insert(normal);
-                } else if WORDS.zh.numbers.contains(first) {
-                    content.numbers.insert(normal);
-                } else if !WORDS.zh.function.contains(first) {
-                    content.others.insert(normal);
-                }
-            } else if normal.contains('@') && normal.contains('.') {
-                content.contacts.insert(normal);
-            } else if first.is_ascii_digit() || WORDS.hold(&normal, code, |w| &w.numbers) {
-                content.numbers.insert(normal);
-            } else if WORDS.hold(&normal, code, |w| &w.negation) {
-                content.negations.insert(normal);
-            } else if WORDS.hold(&normal, code, |w| &w.degree) {
-                content.degrees.insert(normal);
-            } else if WORDS.hold(&normal, code, |w| &w.function) || normal.is_empty() {
-            } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
-                content.name_stems.insert(stem(&normal));
-                content.names.insert(normal);
-            } else {
-                content.others.insert(if language.is_read() && !zh { stem(&normal) } else { normal });
-            }
-        }
-        if zh {
-            let normal = normalize(text).text;
+        let mut known: WordMap<(&str, bool), Reference> = WordMap::default(); // words come again and again
+        each_word(text, opens, |words, start| {
+            *known.entry((words, start)).or_insert_with(|| {
+                let normal = normal(words);
+                let reference = Reference::of(&normal);
+                content.add(Kind::of(words, &normal, start, language, lists), normal, language);
+                reference
+            })
+        });
+        if *language == Language::Zh {
+            let normal = normal(text);
             content.degrees.extend(WORDS.zh.degree.iter().filter(|w| normal.contains(w.as_str())).cloned());
         }
         content
+    }
+
+    fn add(&mut self, kind: Kind, normal: String, language: &Language) {
+        match kind {
+            Kind::Number => self.numbers.insert(normal),
+            Kind::Contact => self.contacts.insert(normal),
+            Kind::Negation => self.negations.insert(normal),
+            Kind::Degree => self.degrees.insert(normal),
+            Kind::Function => false,
+            Kind::Name => {
+                self.name_stems.insert(stem(&normal));
+                self.names.insert(normal)
+            }
+            Kind::Other => self.others.insert(other(normal, language)),
+        };
     }
 
     /// What of this is not in `other`.

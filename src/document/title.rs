@@ -10,9 +10,8 @@ use crate::ingest::{Format, Source};
 
 /// The words of `title.yaml`.
 #[allow(clippy::expect_used)] // our own file, read in a test
-static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| {
-    crate::yaml::parse("title.yaml", include_str!("title.yaml")).expect("title.yaml is right")
-});
+static NAMES: LazyLock<Vec<String>> =
+    LazyLock::new(|| crate::yaml::own_file!("document/title").expect("title.yaml is right"));
 /// The most characters of a title.
 const LONGEST: usize = 120;
 

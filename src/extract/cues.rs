@@ -22,7 +22,7 @@ pub(super) struct Cues {
 
 #[allow(clippy::expect_used)] // our own file, read in a test
 pub(super) static CUES: LazyLock<Cues> =
-    LazyLock::new(|| crate::yaml::parse("cues.yaml", include_str!("cues.yaml")).expect("cues.yaml is right"));
+    LazyLock::new(|| crate::yaml::own_file!("extract/cues").expect("cues.yaml is right"));
 
 #[cfg(test)]
 mod tests {

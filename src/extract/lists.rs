@@ -1,6 +1,7 @@
 //! Lists of data: items written together are parted, and known data that a model left out beside known data is added.
 
 use super::cues::CUES;
+use super::reading::Reading;
 use super::{Mention, Origin, Role};
 use crate::document::Document;
 use crate::text::Span;
@@ -11,11 +12,12 @@ const WIDEST_GAP: usize = 16;
 
 /// Adds to `found` (whose last mentions are the sentence's) cues of specific data that no mention covers and that only
 /// separators part from a data mention.
-pub(super) fn complete(
+pub(super) fn complete<'v>(
     document: &Document,
     sentence: usize,
+    reading: &Reading<'v>,
     found: &mut Vec<Mention>,
-    vocabulary: &Vocabulary,
+    vocabulary: &'v Vocabulary,
 ) {
     let span = document.sentences[sentence].span;
     let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
@@ -24,9 +26,9 @@ pub(super) fn complete(
     };
     let mut taken: Vec<(Span, bool)> = items.iter().map(|m| (m.span, m.role == Role::Data)).collect();
     let words = document.words(span);
-    let cues: Vec<Span> = vocabulary
-        .find(words, &document.language)
-        .into_iter()
+    let cues: Vec<Span> = reading
+        .cues(words, &document.language, vocabulary)
+        .iter()
         .filter(|hit| hit.kind == Kind::Data && vocabulary.depth(hit.concept) >= 2)
         .map(|hit| hit.span.shift(span.start))
         .collect();
@@ -145,7 +147,7 @@ fn joined(document: &Document, a: Span, b: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
-    use crate::extract::{Role, labels, mentions};
+    use crate::extract::{Readings, Role, mentions};
     use crate::ingest::{InputFormat, read};
     use crate::model::Models;
     use crate::vocabulary::Vocabulary;
@@ -154,12 +156,9 @@ mod tests {
     fn identifiers_beside_known_data_are_data() {
         let text = "We collect your phone number, IMEI/OAID, GAID number, IMSI number and MAC address.";
         let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-        let found = mentions(
-            &document,
-            Vocabulary::builtin(),
-            Models::builtin(),
-            &labels(&document, Models::builtin()),
-        );
+        let readings =
+            Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
+        let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
         let concepts: Vec<&str> =
             found.iter().filter(|m| m.role == Role::Data).filter_map(|m| m.concept.as_deref()).collect();
         for id in ["imei", "oaid", "gaid", "imsi", "mac"] {

@@ -12,26 +12,27 @@ mod names;
 mod naming;
 mod objects;
 mod periods;
+mod reading;
 
 pub use markup::role as markup_role;
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
+pub use reading::Readings;
 
 use crate::document::{BlockKind, Document};
-use crate::model::{Model, Models};
-use crate::practice::{Category, SentenceFacts};
+use crate::text::{Span, WordMap};
 use crate::vocabulary::Vocabulary;
+use reading::Reading;
 
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
 ///
-/// `labels` are those of [`labels`], one a sentence. Languages that are not read for practices give only what is marked by hand.
-pub fn mentions(
+/// `readings` are those of the document. Languages that are not read for practices give only what is marked by hand.
+pub fn mentions<'v>(
     document: &Document,
-    vocabulary: &Vocabulary,
-    models: &Models,
-    labels: &[SentenceFacts],
+    vocabulary: &'v Vocabulary,
+    readings: &Readings<'v>,
 ) -> Vec<Mention> {
-    let model = models.for_language(&document.language);
+    let is_read = document.language.is_read();
     let marked = markup::mentions(document);
     let mut found = Vec::with_capacity(marked.len() + document.sentences.len() * 4);
     let mut rest = marked.as_slice();
@@ -42,31 +43,36 @@ pub fn mentions(
         let marks = &rest[from..to];
         rest = &rest[to..];
         let heading = document.blocks[sentence.block].kind == BlockKind::Heading;
-        if let Some(model) = model.filter(|_| !heading) {
-            if let Some(purpose) = lists::purpose(document, i).filter(|_| marks.is_empty()) {
-                found.push(purpose);
-                continue;
-            }
-            let name = names.recipient(i).filter(|_| marks.is_empty());
-            found.extend(
-                tagged(document, i, model, vocabulary)
-                    .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
-                    .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
-            );
-            found.extend(name);
-            let periods = periods::missed(document, i, &labels[i], &found, vocabulary);
-            found.extend(periods);
-            lists::split(document, i, &mut found, vocabulary);
-            if marks.is_empty() {
-                objects::add(document, i, &mut found, vocabulary);
-            }
-            lists::complete(document, i, &mut found, vocabulary);
+        if !is_read || heading {
+            continue;
         }
+        if let Some(purpose) = lists::purpose(document, i).filter(|_| marks.is_empty()) {
+            found.push(purpose);
+            continue;
+        }
+        let reading = readings.get(i);
+        let name = names.recipient(i).filter(|_| marks.is_empty());
+        found.extend(
+            tagged(document, sentence.span, reading)
+                .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
+                .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
+        );
+        found.extend(name);
+        let periods = periods::missed(document, i, reading, &found, vocabulary);
+        found.extend(periods);
+        lists::split(document, i, &mut found, vocabulary);
+        if marks.is_empty() {
+            objects::add(document, i, reading, &mut found, vocabulary);
+        }
+        lists::complete(document, i, reading, &mut found, vocabulary);
     }
     found.extend(marked);
     found.sort_by_key(|m| (m.span, m.role));
+    let mut known: WordMap<(Role, String), Option<String>> = WordMap::default();
     for mention in &mut found {
-        mention.concept = name(mention, vocabulary, &document.language).map(str::to_string);
+        let words = (mention.role, mention.text.clone());
+        let concept = || name(mention, vocabulary, &document.language).map(str::to_string);
+        mention.concept = known.entry(words).or_insert_with(concept).clone();
     }
     found
 }
@@ -74,38 +80,11 @@ pub fn mentions(
 /// What the model finds in a sentence.
 fn tagged<'a>(
     document: &'a Document,
-    sentence: usize,
-    model: &Model,
-    vocabulary: &Vocabulary,
+    sentence: Span,
+    reading: &'a Reading,
 ) -> impl Iterator<Item = Mention> + use<'a> {
-    let span = document.sentences[sentence].span;
-    let words = document.words(span);
-    model.tag(words, &vocabulary.find(words, &document.language)).into_iter().map(move |(found, role)| {
-        let span = found.shift(span.start);
+    reading.roles.iter().map(move |&(found, role)| {
+        let span = found.shift(sentence.start);
         Mention { role, span, text: document.words(span).to_string(), concept: None, origin: Origin::Model }
     })
-}
-
-/// What each sentence is about, judged from its words alone.
-pub fn labels(document: &Document, models: &Models) -> Vec<SentenceFacts> {
-    let model = models.for_language(&document.language);
-    document
-        .sentences
-        .iter()
-        .map(|sentence| {
-            let Some(model) = model else { return SentenceFacts::default() };
-            let words = document.words(sentence.span);
-            let labels = model.classify(words);
-            let mut categories = labels.categories;
-            if periods::answers(words) {
-                categories.insert(Category::Rights);
-            }
-            SentenceFacts {
-                categories,
-                risk: labels.risk,
-                sensitive: labels.sensitive,
-                important: labels.important,
-            }
-        })
-        .collect()
 }

@@ -1,5 +1,6 @@
 //! Data that a model of sentences leaves out right behind a verb: "we read your calendar", 读取您的日历.
 
+use super::reading::Reading;
 use super::{Mention, Origin, Role};
 use crate::document::Document;
 use crate::text::Span;
@@ -10,14 +11,20 @@ const BETWEEN: [&str; 12] =
     ["", "your", "the", "their", "his", "any", "all", "of", "to your", "您的", "用户的", "你的"];
 
 /// Adds to `found` (whose last mentions are the sentence's) cues of specific data that directly follow one of its verbs.
-pub(super) fn add(document: &Document, sentence: usize, found: &mut Vec<Mention>, vocabulary: &Vocabulary) {
+pub(super) fn add<'v>(
+    document: &Document,
+    sentence: usize,
+    reading: &Reading<'v>,
+    found: &mut Vec<Mention>,
+    vocabulary: &'v Vocabulary,
+) {
     let span = document.sentences[sentence].span;
     let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
     let verbs: Vec<Span> = found[from..].iter().filter(|m| m.role == Role::Action).map(|m| m.span).collect();
     if verbs.is_empty() {
         return;
     }
-    let cues = vocabulary.find(document.words(span), &document.language);
+    let cues = reading.cues(document.words(span), &document.language, vocabulary);
     let data = cues.iter().filter(|hit| hit.kind == Kind::Data && vocabulary.depth(hit.concept) >= 2);
     let mut objects: Vec<Mention> = Vec::new();
     for cue in data.map(|hit| hit.span.shift(span.start)) {
@@ -44,7 +51,7 @@ pub(super) fn add(document: &Document, sentence: usize, found: &mut Vec<Mention>
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
-    use crate::extract::{Role, labels, mentions};
+    use crate::extract::{Readings, Role, mentions};
     use crate::ingest::{InputFormat, read};
     use crate::model::Models;
     use crate::vocabulary::Vocabulary;
@@ -56,12 +63,9 @@ mod tests {
             ("经您同意，我们会读取您的日历。", "data.calendar"),
         ] {
             let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-            let found = mentions(
-                &document,
-                Vocabulary::builtin(),
-                Models::builtin(),
-                &labels(&document, Models::builtin()),
-            );
+            let readings =
+                Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
+            let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
             let data = found.iter().filter(|m| m.role == Role::Data).filter_map(|m| m.concept.as_deref());
             assert!(data.clone().any(|c| c == id), "{text}: {:?}", data.collect::<Vec<_>>());
         }

@@ -2,9 +2,10 @@
 //! announcing.
 
 use super::cues::CUES;
+use super::reading::Reading;
 use super::{Mention, Origin, Role};
 use crate::document::Document;
-use crate::practice::{Category, SentenceFacts, durations};
+use crate::practice::Category;
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// What a sentence must be about for a period in it to be told.
@@ -14,12 +15,14 @@ const ABOUT: [Category; 4] = [Category::Retention, Category::Rights, Category::C
 pub(super) fn missed(
     document: &Document,
     sentence: usize,
-    labels: &SentenceFacts,
+    reading: &Reading,
     found: &[Mention],
     vocabulary: &Vocabulary,
 ) -> Vec<Mention> {
+    if reading.periods.is_empty() {
+        return Vec::new();
+    }
     let span = document.sentences[sentence].span;
-    let periods = durations(document.words(span));
     let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
     let by_verb = || {
         found[from..].iter().filter(|m| m.role == Role::Action).any(|m| {
@@ -27,12 +30,13 @@ pub(super) fn missed(
             verb.and_then(|id| vocabulary.category(id)).is_some_and(|category| ABOUT.contains(&category))
         })
     };
-    let about = || ABOUT.iter().any(|category| labels.categories.contains(category));
-    if periods.is_empty() || !(about() || by_verb()) {
+    let about = || ABOUT.iter().any(|category| reading.facts.categories.contains(category));
+    if !(about() || by_verb()) {
         return Vec::new();
     }
-    periods
-        .into_iter()
+    reading
+        .periods
+        .iter()
         .map(|period| period.span.shift(span.start))
         .filter(|period| found[from..].iter().all(|m| !m.span.overlaps(*period)))
         .map(|span| Mention {
@@ -45,10 +49,11 @@ pub(super) fn missed(
         .collect()
 }
 
-/// Whether a sentence says how soon a request is answered: that is a matter of rights, whatever else it is about.
-pub(super) fn answers(words: &str) -> bool {
+/// Whether a sentence with a period says how soon a request is answered: that is a matter of rights, whatever else it is
+/// about.
+pub(super) fn speaks_of_answers(words: &str) -> bool {
     let lower = words.to_lowercase();
-    CUES.answers.iter().any(|cue| lower.contains(cue.as_str())) && !durations(words).is_empty()
+    CUES.answers.iter().any(|cue| lower.contains(cue.as_str()))
 }
 
 #[cfg(test)]

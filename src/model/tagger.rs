@@ -29,6 +29,14 @@ pub(super) const ROLES: [Role; 8] = [
 /// Outside, and two for each role: 1 + 2r begins it, 2 + 2r continues it.
 pub(super) const LABELS: usize = 1 + 2 * ROLES.len();
 
+/// How many labels may follow any other: outside, and the beginnings.
+const FREE: usize = 1 + ROLES.len();
+
+/// Those labels in order.
+const fn free(k: usize) -> usize {
+    (2 * k).saturating_sub(1)
+}
+
 /// Tokens decoded at once; longer sentences are cut, so that memory stays bounded.
 pub(super) const LONGEST: usize = 400;
 
@@ -130,14 +138,21 @@ impl Tagger {
 
     /// What features say for each label.
     pub fn emission(&self, features: &[u64]) -> [i16; LABELS] {
-        let mut sum = [0i16; LABELS];
+        // Sixteen sums are made at once, the last one beside them.
+        const WIDE: usize = LABELS - 1;
+        let (mut wide, mut last) = ([0i16; WIDE], 0i16);
         for &hash in features {
-            if let Some(row) = self.emissions.row(hash) {
-                for (sum, &weight) in sum.iter_mut().zip(row) {
-                    *sum = sum.wrapping_add(i16::from(weight as i8)); // fewer than 256 features of at most 127
+            let row = self.emissions.row(hash).and_then(<[u8]>::split_first_chunk::<WIDE>);
+            if let Some((row, &[.., weight])) = row {
+                // Fewer than 256 features of at most 127.
+                for (sum, &weight) in wide.iter_mut().zip(row) {
+                    *sum = sum.wrapping_add(i16::from(weight as i8));
                 }
+                last = last.wrapping_add(i16::from(weight as i8));
             }
         }
+        let mut sum = [last; LABELS];
+        sum[..WIDE].copy_from_slice(&wide);
         sum
     }
 
@@ -169,6 +184,8 @@ pub(super) fn best_labels(
     mut emission: impl FnMut(usize) -> [i32; LABELS],
     may: &[u32],
 ) -> Vec<u8> {
+    // Of one width and in one piece, so that all of them are compared at once.
+    let into_free: [[i32; FREE]; LABELS] = transitions.map(|row| std::array::from_fn(|k| row[free(k)]));
     let mut best = [0i32; LABELS];
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(n);
     for at in 0..n {
@@ -180,17 +197,17 @@ pub(super) fn best_labels(
                 next[y] = start[y] + emission[y];
             }
         } else {
-            // Outside and beginnings may follow anything.
-            for y in std::iter::once(0).chain((1..LABELS).step_by(2)) {
-                let (mut top, mut arg) = (i32::MIN, 0);
-                for (last, row) in transitions.iter().enumerate() {
-                    let score = best[last] + row[y];
-                    if score > top {
-                        (top, arg) = (score, last as u8);
-                    }
+            let (mut top, mut arg) = ([i32::MIN; FREE], [0i32; FREE]);
+            for (last, (&before, row)) in (0..).zip(best.iter().zip(&into_free)) {
+                for ((top, arg), &weight) in top.iter_mut().zip(&mut arg).zip(row) {
+                    let score = before + weight;
+                    *arg = if score > *top { last } else { *arg };
+                    *top = (*top).max(score);
                 }
-                next[y] = top + emission[y];
-                from[y] = arg;
+            }
+            for (k, (top, arg)) in top.into_iter().zip(arg).enumerate() {
+                next[free(k)] = top + emission[free(k)];
+                from[free(k)] = arg as u8;
             }
             for y in (2..LABELS).step_by(2) {
                 let begun = best[y - 1] + transitions[y - 1][y];

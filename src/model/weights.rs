@@ -132,7 +132,9 @@ impl Reader {
         let language =
             from.take(4)?.iter().map(|&b| char::from(b)).filter(|&c| c != '\0').collect::<String>();
         let sum = from.u64()?;
-        if from.bytes.get(HEADER..).map(fnv) != Some(sum) {
+        // What is part of the program is checked by a test instead of at each start.
+        let part_of_program = matches!(from.bytes, Cow::Borrowed(_)) && !cfg!(test);
+        if !part_of_program && from.bytes.get(HEADER..).map(fnv) != Some(sum) {
             return from.fail("the weights are damaged: their checksum differs");
         }
         Ok((from, Language::from(language)))

@@ -18,16 +18,23 @@ pub struct Age {
 
 #[allow(clippy::unwrap_used)] // fixed expressions, used in a test
 static EN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:under|over|below|above|than|least|age of|ages?|aged|unter|moins de)\s+(?:the\s+age\s+of\s+|age\s+)?(\d{1,2})(?:\s+years?\s+(?:old|of age))?|(\d{1,2})[\s-]years?[\s-](?:old|of age))\b").unwrap()
+    Regex::new(r"(?i)\b(?:(?:under|over|below|above|than|least|age of|ages?|aged|unter|moins de)\s+(?:the\s+age\s+of\s+|age\s+)?([0-9０-９]{1,2})(?:\s+years?\s+(?:old|of age))?|([0-9０-９]{1,2})[\s-]years?[\s-](?:old|of age))\b").unwrap()
 });
 
 #[allow(clippy::unwrap_used)]
-static ZH: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:(\d{1,2})|([一二两三四五六七八九十]{1,3}))\s*(?:周岁|岁)").unwrap());
+static ZH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:([0-9０-９]{1,2})|([一二两三四五六七八九十]{1,3}))\s*(?:周岁|岁)").unwrap()
+});
 
 /// All ages in a text, in order. Only 3 to 25 years are taken for ages of people that policies speak of.
 pub fn ages(text: &str) -> Vec<Age> {
-    let en = EN.captures_iter(text).filter_map(|c| {
+    // Cheap to ask before the expressions.
+    let counted = if text.contains(|c: char| matches!(c, '0'..='9' | '０'..='９')) { text } else { "" };
+    let chinese = if text.contains('岁') { text } else { "" };
+    if counted.is_empty() && chinese.is_empty() {
+        return Vec::new();
+    }
+    let en = EN.captures_iter(counted).filter_map(|c| {
         let all = c.get(0)?;
         let years = c.get(1).or(c.get(2))?.as_str().parse().ok()?;
         // "at least 14 days" is a period, "more than 10 %" a share.
@@ -40,7 +47,7 @@ pub fn ages(text: &str) -> Vec<Age> {
         }
         Some(Age { span: Span::new(all.start(), all.end()), years })
     });
-    let zh = ZH.captures_iter(text).filter_map(|c| {
+    let zh = ZH.captures_iter(chinese).filter_map(|c| {
         let all = c.get(0)?;
         let years = match (c.get(1), c.get(2)) {
             (Some(digits), _) => digits.as_str().parse().ok()?,

@@ -6,12 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
+use super::category::Category;
 use super::link::{Clause, Linked, Links, link};
-use super::model::{Category, Evidence, Modality, Polarity, Practice, Retention};
+use super::model::{Evidence, Modality, Polarity, Practice, Retention};
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use super::{duration, fingerprint, stance};
 use crate::document::{BlockKind, Document};
-use crate::extract::{self, Mention};
+use crate::extract::{self, Mention, Readings};
 use crate::model::{Model, Models};
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
@@ -44,9 +47,36 @@ impl PracticeSet {
 
     /// Reads the practices of a document.
     pub fn with_models(document: Document, vocabulary: &Vocabulary, models: &Models) -> PracticeSet {
-        let labels = extract::labels(&document, models);
-        let mentions = extract::mentions(&document, vocabulary, models, &labels);
+        let readings = Readings::of(std::slice::from_ref(&document), vocabulary, models);
+        PracticeSet::from_readings(document, readings.first(), vocabulary, models)
+    }
+
+    /// Reads the practices of several documents, in their order. What they say in the same words is read once.
+    pub fn from_documents(
+        documents: Vec<Document>,
+        vocabulary: &Vocabulary,
+        models: &Models,
+    ) -> Vec<PracticeSet> {
+        let readings = Readings::of(&documents, vocabulary, models);
+        documents
+            .into_par_iter()
+            .zip(&readings)
+            .map(|(document, readings)| {
+                PracticeSet::from_readings(document, Some(readings), vocabulary, models)
+            })
+            .collect()
+    }
+
+    fn from_readings<'v>(
+        document: Document,
+        readings: Option<&Readings<'v>>,
+        vocabulary: &'v Vocabulary,
+        models: &Models,
+    ) -> PracticeSet {
         let model = models.for_language(&document.language).and_then(Model::file).map(str::to_owned);
+        let (labels, mentions) = readings
+            .map(|readings| (readings.facts(), extract::mentions(&document, vocabulary, readings)))
+            .unwrap_or_default();
         let mut reader = Reader {
             document: &document,
             vocabulary,

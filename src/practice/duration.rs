@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::counted as spaced;
 use crate::text::Span;
 
 /// A duration and where it stands.
@@ -15,130 +16,18 @@ pub struct Duration {
     pub iso: String,
 }
 
-const EN_NUMBERS: &[(&str, u32)] = &[
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("eleven", 11),
-    ("twelve", 12),
-    ("thirteen", 13),
-    ("fourteen", 14),
-    ("fifteen", 15),
-    ("eighteen", 18),
-    ("twenty", 20),
-    ("twenty-four", 24),
-    ("thirty", 30),
-    ("thirty-six", 36),
-    ("forty-five", 45),
-    ("sixty", 60),
-    ("ninety", 90),
-    ("a hundred", 100),
-    ("one hundred", 100),
-    ("a", 1),
-    ("an", 1),
-];
-
-#[allow(clippy::unwrap_used)] // fixed expressions, compiled in a test
-static EN: LazyLock<Regex> = LazyLock::new(|| {
-    let mut words: Vec<&str> = EN_NUMBERS.iter().map(|(w, _)| *w).collect();
-    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-    let number = format!(r"(?:(\d{{1,4}})|({}))", words.join("|"));
-    Regex::new(&format!(
-        r"(?i)\b{number}(?:\s*\((\d{{1,4}})\))?[\s-]*(?:business\s+|calendar\s+|working\s+|full\s+|consecutive\s+)?(hour|day|week|month|quarter|year)s?\b"
-    ))
-    .unwrap()
-});
-
-#[allow(clippy::unwrap_used)]
+#[allow(clippy::unwrap_used)] // a fixed expression, compiled in a test
 static ZH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(\d{1,4})|([零一二两三四五六七八九十百]{1,5}|半))\s*(?:（\d+）|\(\d+\))?\s*(?:个)?(?:自然|工作)?(小时|天|日|周|星期|月|季度|年)").unwrap()
-});
-
-/// French and German number words.
-const OTHER_NUMBERS: &[(&str, u32)] = &[
-    ("un", 1),
-    ("une", 1),
-    ("deux", 2),
-    ("trois", 3),
-    ("quatre", 4),
-    ("cinq", 5),
-    ("six", 6),
-    ("sept", 7),
-    ("huit", 8),
-    ("neuf", 9),
-    ("dix", 10),
-    ("douze", 12),
-    ("treize", 13),
-    ("quatorze", 14),
-    ("quinze", 15),
-    ("dix-huit", 18),
-    ("vingt", 20),
-    ("vingt-quatre", 24),
-    ("trente", 30),
-    ("trente-six", 36),
-    ("quarante-cinq", 45),
-    ("soixante", 60),
-    ("quatre-vingt-dix", 90),
-    ("ein", 1),
-    ("eine", 1),
-    ("einen", 1),
-    ("einem", 1),
-    ("einer", 1),
-    ("zwei", 2),
-    ("drei", 3),
-    ("vier", 4),
-    ("fünf", 5),
-    ("sechs", 6),
-    ("sieben", 7),
-    ("acht", 8),
-    ("neun", 9),
-    ("zehn", 10),
-    ("zwölf", 12),
-    ("dreizehn", 13),
-    ("vierzehn", 14),
-    ("achtzehn", 18),
-    ("vierundzwanzig", 24),
-    ("dreißig", 30),
-    ("sechsunddreißig", 36),
-    ("sechzig", 60),
-    ("neunzig", 90),
-];
-
-#[allow(clippy::unwrap_used)]
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    let mut words: Vec<&str> = OTHER_NUMBERS.iter().map(|(w, _)| *w).collect();
-    words.sort_by_key(|w| std::cmp::Reverse(w.len()));
-    Regex::new(&format!(
-        r"(?i)\b(?:(\d{{1,4}})|({}))(?:\s*\((\d{{1,4}})\))?[\s-]*(heures?|jours?|semaines?|mois|trimestres?|ans?|années?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?)\b",
-        words.join("|")
-    ))
-    .unwrap()
+    Regex::new(r"(?:([0-9０-９]{1,4})|([零一二两三四五六七八九十百]{1,5}|半))\s*(?:（[0-9０-９]+）|\([0-9０-９]+\))?\s*(?:个)?(?:自然|工作)?(小时|天|日|周|星期|月|季度|年)").unwrap()
 });
 
 /// All durations in a text, in order. Dates (2024年5月1日) are none.
 pub fn durations(text: &str) -> Vec<Duration> {
-    let mut found: Vec<Duration> = EN
-        .captures_iter(text)
-        .filter_map(|c| {
-            let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
-            let digits = c.get(3).or(c.get(1)).and_then(|m| m.as_str().parse().ok());
-            let word = c.get(2).map(|m| m.as_str().to_lowercase());
-            let count = digits
-                .or_else(|| EN_NUMBERS.iter().find(|(w, _)| Some(*w) == word.as_deref()).map(|(_, n)| *n))?;
-            // "a day", "one day" as in "some day" say nothing of a period unless they are counted
-            if matches!(word.as_deref(), Some("a" | "an")) && c.get(3).is_none() {
-                return None;
-            }
-            Some(Duration { span, iso: iso(count, c.get(4)?.as_str())? })
-        })
-        .collect();
+    let mut found = spaced::durations(text);
+    if !text.contains(['时', '天', '日', '周', '星', '月', '季', '年']) {
+        found.sort_by_key(|d| d.span);
+        return found;
+    }
     found.extend(ZH.captures_iter(text).filter_map(|c| {
         let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
         let unit = c.get(3)?.as_str();
@@ -159,15 +48,6 @@ pub fn durations(text: &str) -> Vec<Duration> {
             _ => return None,
         };
         Some(Duration { span, iso: iso(count, unit)? })
-    }));
-    found.extend(OTHER.captures_iter(text).filter_map(|c| {
-        let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
-        let word = c.get(2).map(|m| m.as_str().to_lowercase());
-        let count =
-            c.get(3).or(c.get(1)).and_then(|m| m.as_str().parse().ok()).or_else(|| {
-                OTHER_NUMBERS.iter().find(|(w, _)| Some(*w) == word.as_deref()).map(|(_, n)| *n)
-            })?;
-        Some(Duration { span, iso: iso(count, english_unit(c.get(4)?.as_str()))? })
     }));
     found.sort_by_key(|d| d.span);
     found
@@ -190,21 +70,7 @@ pub fn days(iso: &str) -> Option<u32> {
     })
 }
 
-/// The English name of a French or German unit.
-fn english_unit(unit: &str) -> &'static str {
-    let unit = unit.to_lowercase();
-    let starts = |stems: &[&str]| stems.iter().any(|stem| unit.starts_with(stem));
-    match () {
-        () if starts(&["heure", "stund"]) => "hour",
-        () if starts(&["jour", "tag"]) => "day",
-        () if starts(&["semaine", "woche"]) => "week",
-        () if starts(&["mois", "monat"]) => "month",
-        () if starts(&["trimestre"]) => "quarter",
-        () => "year",
-    }
-}
-
-fn iso(count: u32, unit: &str) -> Option<String> {
+pub(super) fn iso(count: u32, unit: &str) -> Option<String> {
     Some(match unit.to_ascii_lowercase().as_str() {
         "hour" | "小时" => format!("PT{count}H"),
         "day" | "天" | "日" => format!("P{count}D"),
@@ -270,6 +136,23 @@ mod tests {
         );
         assert_eq!(isos("sieben Jahre, nach 30 Tagen, zwölf Monaten"), ["P7Y", "P30D", "P12M"]);
         assert!(isos("Article 5 sans objet, acht Anbieter").is_empty());
+    }
+
+    #[test]
+    fn numbers_and_units_are_read_as_they_are_joined() {
+        for (text, count) in [
+            ("sixmonths, vierundzwanzig Stunden, DREISSIG Tage, ein Jahr, quatre-vingt-dix jours, un an", 4),
+            ("one hundred business days; a hundred (100) consecutive hours; 24-hour; 7 WEEKS; FÜNF Tagen", 5),
+            ("12345 days, 7 daylight, every day, a business, 30 (thirty) days, 1.5 years", 1),
+            ("birthdays, any data on a plan", 0),
+        ] {
+            assert_eq!(
+                isos(text).len(),
+                count + usize::from(text.starts_with("six")),
+                "{text}: {:?}",
+                isos(text)
+            );
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::model::Practice;
 use crate::extract::Mention;
-use crate::text::normalize;
+use crate::text::normal;
 
 /// Twelve hexadecimal digits of the SHA-256 of some parts, each ended by a byte that no text holds.
 pub fn fingerprint<'a>(parts: impl IntoIterator<Item = &'a str>) -> String {
@@ -49,11 +49,11 @@ fn of(practice: &Practice) -> String {
         parts.push(keys.join("\u{1}"));
     }
     if practice.action.is_none() && practice.data.is_empty() {
-        parts.push(normalize(&practice.evidence.quote).text);
+        parts.push(normal(&practice.evidence.quote));
     }
     fingerprint(parts.iter().map(String::as_str))
 }
 
 fn key(mention: &Mention) -> String {
-    format!("{} {}", mention.concept.as_deref().unwrap_or_default(), normalize(&mention.text).text)
+    format!("{} {}", mention.concept.as_deref().unwrap_or_default(), normal(&mention.text))
 }

@@ -2,6 +2,8 @@
 
 mod age;
 mod build;
+mod category;
+mod counted;
 mod duration;
 mod file;
 mod fingerprint;
@@ -17,6 +19,7 @@ mod stance;
 mod tests;
 
 pub use age::{Age, ages};
+pub use category::Category;
 pub use duration::{Duration, days, durations};
 pub use file::{SCHEMA, is_practice_set, schema, write};
 pub use fingerprint::fingerprint;
@@ -24,6 +27,6 @@ pub use json::{
     ConceptView, DocumentView, EvidenceView, MentionView, PartView, PracticeView, RetentionView, SectionView,
     SentenceView, SetView, view,
 };
-pub use model::{Category, Evidence, Modality, Polarity, Practice, Retention};
+pub use model::{Evidence, Modality, Polarity, Practice, Retention};
 pub use read::{concept_kinds, read};
 pub use set::{Originals, PracticeSet, SentenceFacts, SetOrigin};

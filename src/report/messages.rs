@@ -9,8 +9,10 @@ use serde::Serialize;
 
 use crate::diff::{ChangeKind, Relation};
 
-static EN: LazyLock<Messages> = LazyLock::new(|| Messages::parse("en", include_str!("messages/en.yaml")));
-static ZH: LazyLock<Messages> = LazyLock::new(|| Messages::parse("zh", include_str!("messages/zh.yaml")));
+static EN: LazyLock<Messages> =
+    LazyLock::new(|| Messages::of("en", crate::yaml::own_file!("report/messages/en")));
+static ZH: LazyLock<Messages> =
+    LazyLock::new(|| Messages::of("zh", crate::yaml::own_file!("report/messages/zh")));
 
 /// The words of one language, by key.
 #[derive(Debug)]
@@ -29,8 +31,8 @@ impl Messages {
     }
 
     /// Both catalogues are part of the program and tests parse them, so a mistake in them never reaches a user.
-    fn parse(language: &'static str, yaml: &str) -> Messages {
-        Messages { language, words: crate::yaml::parse(language, yaml).unwrap_or_default() }
+    fn of(language: &'static str, words: serde_json::Result<BTreeMap<String, String>>) -> Messages {
+        Messages { language, words: words.unwrap_or_default() }
     }
 
     /// "en" or "zh".

@@ -1,11 +1,13 @@
 //! Text without structure: byte spans, languages, normal forms, tokens. A leaf: it knows nothing of policies.
 
+mod hash;
 mod language;
 mod normalize;
 mod span;
 mod tokenize;
 
+pub use hash::WordMap;
 pub use language::Language;
-pub use normalize::{Normalized, fold_char, normalize};
+pub use normalize::{Normalized, compatible, fold_char, normal, normalize};
 pub use span::Span;
 pub use tokenize::{Token, TokenKind, is_han, tokenize};

@@ -12,23 +12,40 @@ use super::{Span, tokenize::is_han};
 pub struct Normalized {
     /// Lower case, NFKC, single blanks, none beside Han characters.
     pub text: String,
-    /// For each normalised byte, the original bytes of the character it came from.
-    origin: Vec<Span>,
+    /// For each normalised byte, the character it came from: its first byte, and in the lowest bits its length.
+    origin: Vec<usize>,
 }
+
+/// Bits for the length of a character in bytes.
+const LENGTH_BITS: u32 = 3;
 
 impl Normalized {
     /// The original span of a normalised one.
     pub fn original(&self, span: Span) -> Span {
-        match (self.origin.get(span.start), span.end.checked_sub(1).and_then(|last| self.origin.get(last))) {
-            (Some(first), Some(last)) if !span.is_empty() => first.cover(*last),
+        let at = |byte: usize| {
+            let packed = self.origin.get(byte)?;
+            let start = packed >> LENGTH_BITS;
+            Some(Span::new(start, start + (packed & ((1 << LENGTH_BITS) - 1))))
+        };
+        match (at(span.start), span.end.checked_sub(1).and_then(at)) {
+            (Some(first), Some(last)) if !span.is_empty() => first.cover(last),
             (Some(first), _) => Span::new(first.start, first.start),
-            (None, _) => self.origin.last().map_or(Span::default(), |last| Span::new(last.end, last.end)),
+            (None, _) => self
+                .origin
+                .len()
+                .checked_sub(1)
+                .and_then(at)
+                .map_or(Span::default(), |last| Span::new(last.end, last.end)),
         }
     }
 }
 
 /// One character in its compared form: quotes, dashes and widths made one. `None` for marks that carry no meaning.
+#[inline]
 pub fn fold_char(c: char) -> Option<char> {
+    if c.is_ascii_alphanumeric() {
+        return Some(c);
+    }
     Some(match c {
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0f}' => return None,
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' | '`' | '´' => '\'',
@@ -44,49 +61,68 @@ pub fn fold_char(c: char) -> Option<char> {
     })
 }
 
+/// The compatibility form (NFKC) of one folded character, with quick ways for those that policies are made of.
+pub fn compatible(c: char, mut put: impl FnMut(char)) {
+    match c {
+        '\0'..='\u{7f}' | '\u{c0}'..='\u{ff}' | '\u{4e00}'..='\u{9fff}' | '《' | '》' | '【' | '】' => {
+            put(c)
+        }
+        '\u{ff01}'..='\u{ff5e}' => put(char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)), // full width
+        c => std::iter::once(c).nfkc().for_each(put),
+    }
+}
+
 /// The normal form of a text. Blanks next to a Han character vanish, so a wrapped Chinese line equals an unwrapped one.
 pub fn normalize(text: &str) -> Normalized {
     let mut out =
         Normalized { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
-    let mut blank: Option<Span> = None;
-    let mut last: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        let Some(folded) = fold_char(c) else { continue };
-        let here = Span::new(at, at + c.len_utf8());
-        if folded == ' ' {
-            blank.get_or_insert(here);
-            continue;
-        }
-        if c.is_ascii() {
-            push_blank(&mut out, &mut blank, last, folded);
-            let lower = folded.to_ascii_lowercase();
-            push(&mut out, lower, here);
-            last = Some(lower);
-            continue;
-        }
-        for c in std::iter::once(folded).nfkc().flat_map(char::to_lowercase) {
-            let Some(c) = fold_char(c).filter(|&c| c != ' ') else { continue };
-            push_blank(&mut out, &mut blank, last, c);
-            push(&mut out, c, here);
-            last = Some(c);
-        }
-    }
+    each_normal(text, |c, at, len| {
+        out.text.push(c);
+        let bytes = if c.is_ascii() { 1 } else { c.len_utf8() };
+        out.origin.extend(std::iter::repeat_n(at << LENGTH_BITS | len, bytes));
+    });
     out
 }
 
-fn push_blank(out: &mut Normalized, blank: &mut Option<Span>, last: Option<char>, next: char) {
-    if let Some(at) = blank.take()
-        && let Some(last) = last
-        && !is_han(last)
-        && !is_han(next)
-    {
-        push(out, ' ', at);
-    }
+/// The text of [`normalize`] alone.
+pub fn normal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    each_normal(text, |c, _, _| out.push(c));
+    out
 }
 
-fn push(out: &mut Normalized, c: char, at: Span) {
-    out.text.push(c);
-    out.origin.resize(out.text.len(), at);
+/// Each character of the normal form, with where the character it came from stands and its length.
+fn each_normal(text: &str, mut put: impl FnMut(char, usize, usize)) {
+    let mut blank: Option<(usize, usize)> = None;
+    let mut last: Option<char> = None;
+    for (at, c) in text.char_indices() {
+        let Some(folded) = fold_char(c) else { continue };
+        let len = c.len_utf8();
+        if folded == ' ' {
+            blank.get_or_insert((at, len));
+            continue;
+        }
+        let mut put_one = |c: char| {
+            if let Some((at, len)) = blank.take()
+                && let Some(last) = last
+                && !is_han(last)
+                && !is_han(c)
+            {
+                put(' ', at, len);
+            }
+            put(c, at, len);
+            last = Some(c);
+        };
+        if folded.is_ascii() {
+            put_one(folded.to_ascii_lowercase());
+            continue;
+        }
+        compatible(folded, |c| {
+            for c in c.to_lowercase().filter_map(fold_char).filter(|&c| c != ' ') {
+                put_one(c);
+            }
+        });
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +142,15 @@ mod tests {
         let n = normalize(text);
         let at = n.text.find("imei").unwrap();
         assert_eq!(n.original(Span::new(at, at + 4)).of(text), "ＩＭＥＩ");
+    }
+
+    #[test]
+    fn quick_ways_lead_to_the_same_form() {
+        for c in '\0'..='\u{ffff}' {
+            let mut quick = String::new();
+            compatible(c, |c| quick.push(c));
+            assert_eq!(quick, std::iter::once(c).nfkc().collect::<String>(), "{c:?}");
+        }
     }
 
     proptest! {

@@ -27,6 +27,7 @@ pub struct Token {
 }
 
 /// Whether a character is a Han ideograph.
+#[inline]
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}' | '々' | '〇')
 }
@@ -34,38 +35,53 @@ pub fn is_han(c: char) -> bool {
 /// All tokens of a text, in order, without gaps: joining their words gives the text again.
 pub fn tokenize(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 4);
-    let mut rest = text.char_indices().peekable();
-    while let Some((start, c)) = rest.next() {
+    let mut at = 0;
+    while let Some(c) = char_at(text, at) {
+        let start = at;
+        at += c.len_utf8();
         let kind = if c.is_whitespace() {
-            while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+            while let Some(c) = char_at(text, at).filter(|c| c.is_whitespace()) {
+                at += c.len_utf8();
+            }
             TokenKind::Space
         } else if is_han(c) {
             TokenKind::Word
         } else if c.is_alphanumeric() {
-            while let Some(&(at, c)) = rest.peek() {
-                let joins = if is_letter(c) {
-                    true
-                } else {
-                    // One inner mark joins two letters or digits: don't, e-mail, 3.5, a@b.c, 2024/05/01.
-                    matches!(c, '\'' | '’' | '-' | '.' | '@' | '_' | '/' | ':' | ',')
-                        && text[at + c.len_utf8()..]
-                            .chars()
-                            .next()
-                            .is_some_and(|next| joins_with(text, at, c, next))
-                };
-                if !joins {
-                    break;
-                }
-                rest.next();
-            }
+            at = word_end(text, at);
             TokenKind::Word
         } else {
             TokenKind::Mark
         };
-        let end = rest.peek().map_or(text.len(), |&(at, _)| at);
-        tokens.push(Token { kind, span: Span::new(start, end) });
+        tokens.push(Token { kind, span: Span::new(start, at) });
     }
     tokens
+}
+
+/// Where a word ends of which one letter or digit ends before `at`.
+fn word_end(text: &str, mut at: usize) -> usize {
+    loop {
+        while text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric) {
+            at += 1;
+        }
+        let Some(c) = char_at(text, at) else { return at };
+        let after = at + c.len_utf8();
+        // One inner mark joins two letters or digits: don't, e-mail, 3.5, a@b.c, 2024/05/01.
+        let joins = is_letter(c)
+            || matches!(c, '\'' | '’' | '-' | '.' | '@' | '_' | '/' | ':' | ',')
+                && char_at(text, after).is_some_and(|next| joins_with(text, at, c, next));
+        if !joins {
+            return at;
+        }
+        at = after;
+    }
+}
+
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
 }
 
 fn is_letter(c: char) -> bool {

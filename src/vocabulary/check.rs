@@ -7,9 +7,10 @@ use crate::text::Language;
 
 /// Every fault, with its place.
 pub(super) fn problems(vocabulary: &Vocabulary) -> Vec<Error> {
-    let mut faults = vocabulary.faults.clone();
-    faults.extend(term_faults(&vocabulary.files));
-    for (file, f) in vocabulary.files.iter().enumerate() {
+    let sources = vocabulary.sources();
+    let mut faults = sources.faults.clone();
+    faults.extend(term_faults(&sources.files));
+    for (file, f) in sources.files.iter().enumerate() {
         for (number, entry) in full_entries(f).iter().enumerate() {
             let Some(kind) = Kind::of(&entry.id) else { continue };
             let mut put = |field, what: String, expected: &str| {
@@ -31,7 +32,7 @@ pub(super) fn problems(vocabulary: &Vocabulary) -> Vec<Error> {
         }
     }
     faults.sort_by_key(|fault| (fault.file, fault.entry));
-    faults.iter().map(|fault| fault.error(&vocabulary.files)).collect()
+    faults.iter().map(|fault| fault.error(&sources.files)).collect()
 }
 
 fn found<'v>(vocabulary: &'v Vocabulary, sentence: &str, kind: Kind) -> Vec<&'v str> {

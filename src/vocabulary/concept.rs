@@ -124,7 +124,7 @@ impl Terms {
     }
 }
 
-/// A node of the hierarchy, with the words that name it.
+/// A node of the hierarchy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Concept {
     /// Dotted id; its first part is its kind.
@@ -150,7 +150,12 @@ pub struct Concept {
     /// For actions and rights: the category of practices that it makes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub category: Option<Category>,
-    /// Words that name it; English ones are found inflected as well.
+}
+
+/// The words that name a concept.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Words {
+    /// English ones are found inflected as well.
     pub terms: Terms,
     /// Inflections that no rule gives.
     #[serde(skip_serializing_if = "Terms::is_empty")]
@@ -203,6 +208,12 @@ pub struct Entry {
     /// Sentences in which it must not be found.
     #[serde(rename = "reject")]
     pub rejects: Vec<String>,
+}
+
+impl Entry {
+    pub(super) fn words(&self) -> Words {
+        Words { terms: self.terms.clone(), forms: self.forms.clone(), exact: self.exact.clone() }
+    }
 }
 
 /// The full IRI of a prefixed one; `None` for an unknown prefix.

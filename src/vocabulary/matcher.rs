@@ -1,15 +1,14 @@
 //! All cues of a vocabulary in one pass over a text.
 //!
-//! One automaton per language of the document, over normalised text in which hyphens are blanks. Overlapping matches
-//! are asked for, since a longer cue that fails at a word boundary must not hide a shorter one that does not.
+//! One block of cues per language of the document, over normalised text in which hyphens are blanks. Every cue at word
+//! boundaries is given, overlapping ones too: which of them counts depends on who asks.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
-
-use super::inflect::{noun_forms, verb_forms};
-use super::{Concept, Kind, Vocabulary};
-use crate::text::{Language, Span, fold_char, is_han, normalize};
+use super::cues::{compile, fold_hyphens, same_width};
+use super::trie::Trie;
+use super::{Kind, Vocabulary, Words};
+use crate::text::{Language, Span, is_han, normalize};
 
 /// A cue in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,23 +21,11 @@ pub struct Hit<'v> {
     pub concept: &'v str,
 }
 
-/// What a pattern of the automaton stands for.
-#[derive(Clone, Debug)]
-struct Cue {
-    kind: Kind,
-    concept: usize,
-    /// The words as they must stand, where case matters.
-    exact: Option<String>,
-    /// Whether the file gives these words, rather than a rule of inflection.
-    given: bool,
-}
-
 /// The cues that are looked for in documents of one language.
 #[derive(Clone)]
 pub(super) struct Matcher {
-    /// `None` when there are no cues at all.
-    automaton: Option<AhoCorasick>,
-    cues: Vec<Vec<Cue>>,
+    cues: Cow<'static, [u8]>,
+    trie: Trie,
 }
 
 /// A cue at a place of the folded text.
@@ -50,89 +37,69 @@ pub(super) struct Candidate {
     pub concept: usize,
 }
 
-/// Normalised text with hyphens between words as blanks; all bytes keep their places.
-pub(super) fn fold_hyphens(text: &str) -> String {
-    let mut last = ' ';
-    let mut rest = text.chars().peekable();
-    let mut out = String::with_capacity(text.len());
-    while let Some(c) = rest.next() {
-        let joins =
-            c == '-' && last.is_alphanumeric() && rest.peek().is_some_and(|next| next.is_alphanumeric());
-        out.push(if joins { ' ' } else { c });
-        last = c;
-    }
-    out
-}
-
 impl Matcher {
-    /// Collects and compiles the cues for documents of a language: all of that language, and those of the other one
-    /// that name data and parties.
-    pub fn new(concepts: &[Concept], language: &str) -> Matcher {
-        let mut patterns: BTreeMap<String, Vec<Cue>> = BTreeMap::new();
-        let mut put = |words: &str, cue: Cue| {
-            if !words.is_empty() {
-                let cues = patterns.entry(words.to_string()).or_default();
-                match cues.iter_mut().find(|c| c.concept == cue.concept && c.exact == cue.exact) {
-                    Some(known) => known.given |= cue.given,
-                    None => cues.push(cue),
-                }
+    /// Compiles the words of all concepts, for documents of a language.
+    pub fn new<'w>(concepts: impl Iterator<Item = (Kind, &'w Words)>, language: &str) -> Matcher {
+        Matcher::read(compile(concepts, language).into())
+    }
+
+    /// The matcher of a block that [`compile`] made.
+    pub fn read(bytes: Cow<'static, [u8]>) -> Matcher {
+        let end = (4 + number(&bytes, 0)).min(bytes.len());
+        match bytes {
+            Cow::Borrowed(bytes) => {
+                let (cues, trie) = bytes.split_at(end);
+                Matcher { cues: cues.into(), trie: Trie::read(trie.into()) }
             }
-        };
-        for (concept, c) in concepts.iter().enumerate() {
-            let plain = Cue { kind: c.kind, concept, exact: None, given: true };
-            for (its, terms) in c.terms.by_language() {
-                if its != language && !matches!(c.kind, Kind::Data | Kind::Party) {
-                    continue;
-                }
-                for term in terms {
-                    let term = fold_hyphens(&normalize(term).text);
-                    for form in forms(&term, c.kind, its) {
-                        put(&form, Cue { given: form == term, ..plain.clone() });
-                    }
-                }
-            }
-            for (its, terms) in c.forms.by_language() {
-                for term in terms.iter().filter(|_| its == language) {
-                    put(&fold_hyphens(&normalize(term).text), plain.clone());
-                }
-            }
-            for (_, terms) in c.exact.by_language() {
-                for term in terms {
-                    let exact = Some(same_width(term));
-                    put(&fold_hyphens(&normalize(term).text), Cue { exact, ..plain.clone() });
-                }
+            Cow::Owned(mut bytes) => {
+                let trie = bytes.split_off(end);
+                Matcher { cues: bytes.into(), trie: Trie::read(trie.into()) }
             }
         }
-        // Words that a file gives for one concept are no inflection of another one's.
-        for cues in patterns.values_mut() {
-            let given: Vec<Kind> =
-                cues.iter().filter(|c| c.given && c.exact.is_none()).map(|c| c.kind).collect();
-            cues.retain(|c| c.given || !given.contains(&c.kind));
-        }
-        let words: Vec<&String> = patterns.keys().collect();
-        let automaton =
-            AhoCorasick::builder().kind(Some(AhoCorasickKind::NoncontiguousNFA)).build(words).ok();
-        Matcher { automaton, cues: patterns.into_values().collect() }
     }
 
     /// Every cue at word boundaries, overlapping ones too. `folded` is normalised text without hyphens; `original`
     /// gives the original words of a folded span.
     pub fn candidates<'t>(&self, folded: &str, original: impl Fn(Span) -> &'t str) -> Vec<Candidate> {
         let mut found = Vec::new();
-        let Some(automaton) = &self.automaton else { return found };
-        for hit in automaton.find_overlapping_iter(folded) {
-            let span = Span::new(hit.start(), hit.end());
-            if !stands_alone(folded, span) {
+        let mut goes_on = false;
+        for (start, c) in folded.char_indices() {
+            let inner = std::mem::replace(&mut goes_on, joins(c)) && goes_on;
+            if inner {
                 continue;
             }
-            for cue in self.cues.get(hit.pattern().as_usize()).into_iter().flatten() {
-                if cue.exact.as_ref().is_none_or(|exact| same_width(original(span)) == *exact) {
-                    found.push(Candidate { span, kind: cue.kind, concept: cue.concept });
+            self.trie.each_prefix(&folded.as_bytes()[start..], |len, place| {
+                let span = Span::new(start, start + len);
+                if ends_a_word(folded, span.end) {
+                    self.each_cue(place as usize, |kind, concept, exact| {
+                        if exact.is_empty() || same_width(original(span)).as_bytes() == exact {
+                            found.push(Candidate { span, kind, concept });
+                        }
+                    });
                 }
-            }
+            });
         }
         found
     }
+
+    /// The cues of a place: kind, concept, and the words as they must stand, if they must.
+    fn each_cue(&self, place: usize, mut cue: impl FnMut(Kind, usize, &[u8])) {
+        let mut at = 4 + place - 1;
+        let count = number(&self.cues, at);
+        at += 4;
+        for _ in 0..count {
+            let (concept, kind) = (number(&self.cues, at), number(&self.cues, at + 4));
+            let exact = at + 12..at + 12 + number(&self.cues, at + 8);
+            at = exact.end;
+            if let (Some(kind), Some(exact)) = (Kind::ALL.get(kind), self.cues.get(exact)) {
+                cue(*kind, concept, exact);
+            }
+        }
+    }
+}
+
+fn number(bytes: &[u8], at: usize) -> usize {
+    bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |four| u32::from_le_bytes(*four) as usize)
 }
 
 /// Every cue of a text, per kind leftmost-longest.
@@ -160,39 +127,14 @@ pub(super) fn find<'v>(vocabulary: &'v Vocabulary, text: &str, language: &Langua
     hits
 }
 
-/// The forms in which a folded term is looked for.
-fn forms(term: &str, kind: Kind, language: &str) -> Vec<String> {
-    if language == "zh" {
-        let mut forms = vec![term.to_string()];
-        if term.contains(' ') {
-            // Chinese writes "Android ID" without the blank as well.
-            forms.push(term.replace(' ', ""));
-        }
-        return forms;
-    }
-    match kind {
-        Kind::Data | Kind::Party | Kind::Condition | Kind::Retention => noun_forms(term),
-        Kind::Action => verb_forms(term),
-        Kind::Purpose | Kind::Right | Kind::Security => {
-            // "provide our service": the verb first, the noun last.
-            noun_forms(term).iter().flat_map(|form| verb_forms(form)).collect()
-        }
-    }
+/// Whether a character belongs to a word with its neighbours. Han characters need no boundary.
+fn joins(c: char) -> bool {
+    (c.is_alphanumeric() || c == '_') && !is_han(c)
 }
 
-/// Whether letters and digits of the cue do not go on outside of it. Han characters need no boundary.
-fn stands_alone(text: &str, span: Span) -> bool {
-    let joins = |c: Option<char>| c.is_some_and(|c| (c.is_alphanumeric() || c == '_') && !is_han(c));
-    let words = span.of(text);
-    let before = text.get(..span.start).and_then(|before| before.chars().next_back());
-    let after = text.get(span.end..).and_then(|after| after.chars().next());
-    let goes_on =
-        joins(words.chars().next()) && joins(before) || joins(words.chars().next_back()) && joins(after);
-    !goes_on
-}
-
-/// Words in one width, their case kept.
-fn same_width(words: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    words.chars().filter_map(fold_char).nfkc().collect()
+/// Whether the letters and digits of a word that ends here do not go on.
+fn ends_a_word(text: &str, end: usize) -> bool {
+    let (before, after) = (text.get(..end), text.get(end..));
+    !(before.and_then(|t| t.chars().next_back()).is_some_and(joins)
+        && after.and_then(|t| t.chars().next()).is_some_and(joins))
 }

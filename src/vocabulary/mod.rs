@@ -1,18 +1,23 @@
 //! Concepts, their is-a hierarchy, their cues in both languages, and the matcher that finds them.
 //!
-//! The concepts are data: `data/*.yaml`, one file per kind, embedded. An overlay adds to them at run time.
+//! The concepts are data: `data/*.yaml`, one file per kind. The build puts them into the form in which they are used, a
+//! list of the concepts and a block of cues for each language; the files themselves are read only for an overlay,
+//! which adds to them at run time, and for whoever asks for a concept's words.
 
 mod check;
 mod concept;
+mod cues;
 mod inflect;
 mod matcher;
 mod naming;
+mod outline;
 mod overlay;
+mod trie;
 
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
 
-pub use concept::{Concept, Entry, Kind, Labels, Sensitivity, Terms};
+pub use concept::{Concept, Entry, Kind, Labels, Sensitivity, Terms, Words};
 pub use matcher::Hit;
 
 use crate::error::{Error, Result};
@@ -33,6 +38,11 @@ const FILES: [(&str, &str); 8] = [
     ("security.yaml", include_str!("data/security.yaml")),
 ];
 
+/// What the build made of them: the concepts, and their words as they are looked for.
+const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.txt"));
+const EN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.en.bin"));
+const ZH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.zh.bin"));
+
 /// Concepts with their hierarchy and cues.
 #[derive(Clone)]
 pub struct Vocabulary {
@@ -40,33 +50,60 @@ pub struct Vocabulary {
     concepts: Vec<Concept>,
     /// For each concept the places of its parent and of those it is also a kind of, the parent first.
     up: Vec<Vec<usize>>,
-    /// What it was built from, in order.
-    files: Vec<File>,
-    /// What is wrong with the files.
-    faults: Vec<overlay::Fault>,
+    /// What it was built from; of the built-in one read when first asked for.
+    sources: OnceLock<Sources>,
     /// Finds English cues everywhere, Chinese ones of data and parties; built when first used.
     en: OnceLock<Matcher>,
     /// The reverse.
     zh: OnceLock<Matcher>,
 }
 
+/// The files of a vocabulary and what was read from them beyond the concepts.
+#[derive(Clone, Default)]
+struct Sources {
+    /// In order.
+    files: Vec<File>,
+    /// What is wrong with the files.
+    faults: Vec<overlay::Fault>,
+    /// For each concept its words.
+    words: Vec<Words>,
+}
+
 impl Vocabulary {
     /// The vocabulary that polidiff comes with.
     pub fn builtin() -> &'static Vocabulary {
-        static BUILTIN: LazyLock<Vocabulary> =
-            LazyLock::new(|| Vocabulary::build(overlay::read_builtin(&FILES)));
+        static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
+            let vocabulary = Vocabulary::of(outline::read(CONCEPTS), OnceLock::new());
+            let (en, zh) = (Matcher::read(EN.into()), Matcher::read(ZH.into()));
+            Vocabulary { en: en.into(), zh: zh.into(), ..vocabulary }
+        });
         &BUILTIN
+    }
+
+    /// Concepts, sorted by id.
+    fn of(concepts: Vec<Concept>, sources: OnceLock<Sources>) -> Vocabulary {
+        let place = |id: &String| concepts.binary_search_by(|c| c.id.cmp(id)).ok();
+        let up =
+            concepts.iter().map(|c| c.parent.iter().chain(&c.also).filter_map(place).collect()).collect();
+        Vocabulary { concepts, up, sources, en: OnceLock::new(), zh: OnceLock::new() }
+    }
+
+    fn sources(&self) -> &Sources {
+        self.sources.get_or_init(|| {
+            Vocabulary::build(overlay::read_builtin(&FILES)).sources.into_inner().unwrap_or_default()
+        })
     }
 
     /// This vocabulary and the entries of a file: new concepts, or more words and other labels for known ones.
     pub fn with_overlay(&self, name: &str, yaml: &str) -> Result<Vocabulary> {
-        let mut files = self.files.clone();
+        let mut files = self.sources().files.clone();
         files.push(File::overlay(name, yaml)?);
         let vocabulary = Vocabulary::build(files);
-        let of_terms = overlay::term_faults(&vocabulary.files);
-        let mut faults = vocabulary.faults.iter().chain(&of_terms);
-        match faults.find(|fault| fault.file + 1 == vocabulary.files.len()) {
-            Some(fault) => Err(fault.error(&vocabulary.files)),
+        let Sources { files, faults, .. } = vocabulary.sources();
+        let of_terms = overlay::term_faults(files);
+        let mut faults = faults.iter().chain(&of_terms);
+        match faults.find(|fault| fault.file + 1 == files.len()) {
+            Some(fault) => Err(fault.error(files)),
             None => Ok(vocabulary),
         }
     }
@@ -74,6 +111,11 @@ impl Vocabulary {
     /// The concept of an id.
     pub fn get(&self, id: &str) -> Option<&Concept> {
         self.place(id).and_then(|at| self.concepts.get(at))
+    }
+
+    /// The words that name a concept; none for an unknown id.
+    pub fn words(&self, id: &str) -> Words {
+        self.place(id).and_then(|at| self.sources().words.get(at)).cloned().unwrap_or_default()
     }
 
     /// All concepts, by id.
@@ -185,9 +227,13 @@ impl Vocabulary {
 
     fn matcher(&self, language: &Language) -> &Matcher {
         match language {
-            Language::Zh => self.zh.get_or_init(|| Matcher::new(&self.concepts, "zh")),
-            _ => self.en.get_or_init(|| Matcher::new(&self.concepts, "en")),
+            Language::Zh => self.zh.get_or_init(|| self.new_matcher("zh")),
+            _ => self.en.get_or_init(|| self.new_matcher("en")),
         }
+    }
+
+    fn new_matcher(&self, language: &str) -> Matcher {
+        Matcher::new(self.concepts.iter().map(|c| c.kind).zip(&self.sources().words), language)
     }
 }
 

@@ -3,7 +3,8 @@
 //! A mention says more than its cue ("your hashed email address"); what it is about is its head: in English the
 //! last noun before a preposition or clause, in Chinese what stands last.
 
-use super::matcher::{Candidate, fold_hyphens};
+use super::cues::fold_hyphens;
+use super::matcher::Candidate;
 use super::{Kind, Vocabulary};
 use crate::text::{Language, Span, normalize};
 

@@ -2,12 +2,11 @@
 //! with them. A faulty entry is left out or mended, so that the rest works; whoever loads an overlay is told.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::concept::{Concept, Entry, Kind, Terms, expand_iri};
-use super::{Labels, Vocabulary};
+use super::concept::{Concept, Entry, Kind, Terms, Words, expand_iri};
+use super::{Labels, Sources, Vocabulary};
 use crate::error::{Error, Result};
 use crate::practice::Category;
 use crate::text::normalize;
@@ -32,7 +31,7 @@ impl File {
     }
 }
 
-/// Reads the built-in files side by side and without their example sentences, so that start-up stays short.
+/// Reads the built-in files side by side and without their example sentences, which are long.
 pub(super) fn read_builtin(files: &[(&'static str, &'static str)]) -> Vec<File> {
     files
         .par_iter()
@@ -149,11 +148,8 @@ impl Vocabulary {
         }
         build.link();
         let Build { concepts, faults, .. } = build;
-        let concepts: Vec<Concept> = concepts.into_values().map(|(concept, _)| concept).collect();
-        let place = |id: &String| concepts.binary_search_by(|c| c.id.cmp(id)).ok();
-        let up =
-            concepts.iter().map(|c| c.parent.iter().chain(&c.also).filter_map(place).collect()).collect();
-        Vocabulary { concepts, up, files, faults, en: OnceLock::new(), zh: OnceLock::new() }
+        let (concepts, words) = concepts.into_values().map(|(concept, words, _)| (concept, words)).unzip();
+        Vocabulary::of(concepts, Sources { files, faults, words }.into())
     }
 }
 
@@ -162,8 +158,8 @@ type Place = (usize, usize);
 
 struct Build<'f> {
     files: &'f [File],
-    /// By id, with the last entry that wrote to it.
-    concepts: BTreeMap<String, (Concept, Place)>,
+    /// By id, with its words and the last entry that wrote to it.
+    concepts: BTreeMap<String, (Concept, Words, Place)>,
     faults: Vec<Fault>,
 }
 
@@ -188,7 +184,7 @@ impl Build<'_> {
             let what = format!("a {kind} has no category");
             self.fault(place, Field::Of("category"), what, "a category for actions and rights only");
         }
-        match self.concepts.get(&entry.id).map(|(_, earlier)| *earlier) {
+        match self.concepts.get(&entry.id).map(|(.., earlier)| *earlier) {
             None => {
                 if entry.label.en.is_empty() && entry.label.zh.is_empty() {
                     let expected = "label: {en: …, zh: …}, at least one of them";
@@ -205,11 +201,8 @@ impl Build<'_> {
                     near: iris.1,
                     sensitive: entry.sensitive.clone(),
                     category: entry.category,
-                    terms: entry.terms.clone(),
-                    forms: entry.forms.clone(),
-                    exact: entry.exact.clone(),
                 };
-                self.concepts.insert(entry.id.clone(), (concept, place));
+                self.concepts.insert(entry.id.clone(), (concept, entry.words(), place));
             }
             Some((earlier, number)) if earlier == place.0 => {
                 let what = format!("`{}` is given twice, first as entry {}", entry.id, number + 1);
@@ -220,7 +213,7 @@ impl Build<'_> {
     }
 
     fn merge(&mut self, place: Place, entry: &Entry, (iri, near): (Option<String>, Option<String>)) {
-        let Some((concept, last)) = self.concepts.get_mut(&entry.id) else { return };
+        let Some((concept, words, last)) = self.concepts.get_mut(&entry.id) else { return };
         *last = place;
         let Concept { label, sensitive, category, .. } = concept;
         merge_label(label, &entry.label);
@@ -237,9 +230,9 @@ impl Build<'_> {
         }
         concept.iri = iri.or(concept.iri.take());
         concept.near = near.or(concept.near.take());
-        concept.terms.add(&entry.terms);
-        concept.forms.add(&entry.forms);
-        concept.exact.add(&entry.exact);
+        words.terms.add(&entry.terms);
+        words.forms.add(&entry.forms);
+        words.exact.add(&entry.exact);
         if entry.parent.is_some() && entry.parent != concept.parent {
             let known = concept.parent.clone().unwrap_or_else(|| "no parent".into());
             let what = format!("`{}` is known already, under {known}", entry.id);
@@ -303,7 +296,7 @@ impl Build<'_> {
     fn link(&mut self) {
         let ids: Vec<String> = self.concepts.keys().cloned().collect();
         for id in &ids {
-            let Some((concept, place)) = self.concepts.get(id).cloned() else { continue };
+            let Some((concept, _, place)) = self.concepts.get(id).cloned() else { continue };
             let above = concept.parent.iter().map(|up| (up, Field::Of("parent")));
             let also = concept.also.iter().enumerate().map(|(at, up)| (up, Field::In("also", at)));
             let mut bad = Vec::new();
@@ -319,17 +312,17 @@ impl Build<'_> {
                 bad.push(up.clone());
                 self.fault(place, field, what, expected);
             }
-            if let Some((concept, _)) = self.concepts.get_mut(id) {
+            if let Some((concept, ..)) = self.concepts.get_mut(id) {
                 concept.parent.take_if(|up| bad.contains(up));
                 concept.also.retain(|up| !bad.contains(up));
             }
         }
         // Concepts of the last file first: it is the one that closed the circle.
         let mut ids = ids;
-        ids.sort_by_key(|id| std::cmp::Reverse(self.concepts.get(id).map(|(_, place)| place.0)));
+        ids.sort_by_key(|id| std::cmp::Reverse(self.concepts.get(id).map(|(.., place)| place.0)));
         for id in &ids {
             while let Some(up) = self.cycle(id) {
-                let Some((concept, place)) = self.concepts.get_mut(id) else { break };
+                let Some((concept, _, place)) = self.concepts.get_mut(id) else { break };
                 concept.parent.take_if(|parent| *parent == up);
                 concept.also.retain(|also| *also != up);
                 let place = *place;
@@ -345,7 +338,7 @@ impl Build<'_> {
             self.concepts
                 .get(id)
                 .into_iter()
-                .flat_map(|(c, _)| c.parent.iter().chain(&c.also))
+                .flat_map(|(c, ..)| c.parent.iter().chain(&c.also))
                 .map(String::as_str)
         };
         up(id)

@@ -61,7 +61,7 @@ fn every_file_of_the_folder_is_registered() {
 
 #[test]
 fn reading_without_examples_loses_nothing_else() {
-    for file in &builtin().files {
+    for file in &builtin().sources().files {
         let mut full = overlay::full_entries(file);
         assert!(!full.is_empty(), "{}", file.name);
         for entry in &mut full {
@@ -278,4 +278,23 @@ fn spans_point_into_the_original_text() {
     let v = small();
     let hits = v.find(text, &Language::En);
     assert_eq!(hits.first().map(|hit| hit.span), Some(Span::new(3, text.len() - 3)));
+}
+
+#[test]
+fn the_build_makes_of_the_files_what_they_say() {
+    let read = Vocabulary::build(overlay::read_builtin(&FILES));
+    assert_eq!(builtin().concepts, read.concepts);
+    for (text, language) in [
+        (
+            "We share your e-mail addresses, IP and MAC, PII with third parties to personalize ads.",
+            Language::En,
+        ),
+        (
+            "我们会与第三方共享您的精确位置信息、ＩＭＥＩ、Android ID 和 email address，用于完成支付。",
+            Language::Zh,
+        ),
+    ] {
+        assert!(!read.find(text, &language).is_empty());
+        assert_eq!(builtin().find(text, &language), read.find(text, &language));
+    }
 }

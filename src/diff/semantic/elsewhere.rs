@@ -8,9 +8,9 @@ use regex::Regex;
 
 use crate::diff::claims::stem;
 use crate::diff::units::Unit;
-use crate::diff::words::Content;
+use crate::diff::words::{Content, Index};
 use crate::document::Document;
-use crate::text::{Span, normalize};
+use crate::text::{Span, normal, normalize};
 
 /// Fewer words than this are found in many sentences by chance.
 const FEWEST_WORDS: usize = 4;
@@ -18,18 +18,12 @@ const FEWEST_WORDS: usize = 4;
 const FEWEST_LETTERS: usize = 8;
 
 /// The words of each sentence of a side.
-pub(super) struct Sentences(BTreeMap<String, Vec<usize>>);
+pub(super) struct Sentences(Index);
 
 impl Sentences {
     pub(super) fn of(document: &Document) -> Sentences {
-        let mut by_word: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (i, sentence) in document.sentences.iter().enumerate() {
-            let content = Content::of(document.words(sentence.span), &document.language, true);
-            for word in telling(&content) {
-                by_word.entry(word).or_default().push(i);
-            }
-        }
-        Sentences(by_word)
+        let texts = document.sentences.iter().map(|sentence| document.words(sentence.span));
+        Sentences(Index::of(texts, &document.language))
     }
 
     /// Whether no sentence holds at least three in five of the words, where there are enough of them to tell.
@@ -39,7 +33,7 @@ impl Sentences {
         }
         let words = telling(content);
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        for sentence in words.iter().filter_map(|word| self.0.get(word)).flatten() {
+        for sentence in words.iter().flat_map(|word| self.0.places(word)) {
             *shared.entry(*sentence).or_default() += 1;
         }
         shared.values().all(|n| n * 5 < words.len() * 3)
@@ -129,10 +123,10 @@ fn within(
     let before = first.checked_sub(1).map(|s| (s, *first_other, false));
     let found = |(sentence, other, at_end): (usize, usize, bool)| {
         let span = there.sentences.get(other)?.span;
-        let normal = normalize(there.words(span));
-        let words = normalize(here.words(here.sentences.get(sentence)?.span)).text;
+        let other = normalize(there.words(span));
+        let words = normal(here.words(here.sentences.get(sentence)?.span));
         let marks = |c: char| !c.is_alphanumeric();
-        let (words, text) = (words.trim_matches(marks), normal.text.trim_end_matches(marks));
+        let (words, text) = (words.trim_matches(marks), other.text.trim_end_matches(marks));
         if words.chars().count() < FEWEST_LETTERS {
             return None;
         }
@@ -141,7 +135,7 @@ fn within(
         } else {
             text.len() - text.trim_start_matches(marks).strip_prefix(words)?.len() - words.len()
         };
-        Some((sentence, normal.original(Span::new(start, start + words.len())).shift(span.start)))
+        Some((sentence, other.original(Span::new(start, start + words.len())).shift(span.start)))
     };
     before.into_iter().chain([after]).filter(|(s, ..)| only.contains(s)).filter_map(found).collect()
 }
@@ -163,9 +157,37 @@ static POINTER: LazyLock<Regex> = LazyLock::new(|| {
     .unwrap()
 });
 
+/// Whether a sentence begins as the expression does. Cheap to ask before it.
+fn begins_as_pointer(sentence: &str) -> bool {
+    const SPACED: [&str; 17] = [
+        "for more ",
+        "for further ",
+        "for additional ",
+        "please ",
+        "see ",
+        "review ",
+        "refer to ",
+        "learn ",
+        "to learn ",
+        "we offer a",
+        "we provide a",
+        "we have a",
+        "we maintain a",
+        "pour ",
+        "weitere ",
+        "nähere ",
+        "nÄhere ",
+    ];
+    const HAN: [&str; 5] = ["有关", "关于", "如需", "欲了解", "详情"];
+    let begins =
+        |begin: &str| sentence.get(..begin.len()).is_some_and(|words| words.eq_ignore_ascii_case(begin));
+    SPACED.into_iter().any(begins) || HAN.iter().any(|begin| sentence.starts_with(begin))
+}
+
 /// Whether a sentence only says where more can be read: nothing is done with data there.
 pub(super) fn is_pointer(sentence: &str) -> bool {
-    sentence.chars().count() <= 240 && POINTER.is_match(sentence.trim())
+    let sentence = sentence.trim();
+    begins_as_pointer(sentence) && sentence.chars().count() <= 240 && POINTER.is_match(sentence)
 }
 
 #[cfg(test)]

@@ -10,14 +10,14 @@ use crate::diff::Facet;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::words::Content;
-use crate::text::normalize;
+use crate::text::normal;
 use crate::vocabulary::Vocabulary;
 
 /// Fresh claims of `here`; `came` when it is the new side.
 pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Vec<SlotDelta> {
     // The same words, read otherwise by hand.
     let corrected = here.text == there.text;
-    let there_text = normalize(&there.text).text;
+    let there_text = normal(&there.text);
     here.claims()
         .filter(|claim| here.is_touched(claim.span))
         .filter(|claim| !is_generic(claim, there, vocabulary))
@@ -59,7 +59,7 @@ fn is_domain_name(words: &str) -> bool {
 
 /// Whether the other side's sentence holds the words already, in the same stance.
 fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bool {
-    let words = normalize(&claim.words).text;
+    let words = normal(&claim.words);
     let held = !corrected && !there_text.is_empty() && there_text.contains(&words);
     let same_stance = there.claims().filter(|c| c.facet == claim.facet).all(|c| c.polarity == claim.polarity);
     let renamed = there.claims().any(|c| {

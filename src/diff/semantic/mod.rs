@@ -11,14 +11,18 @@ mod residue;
 mod specifics;
 
 use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use super::difference::{Delta, SlotDelta};
 use super::edits;
 use super::units::{Sides, Unit, place};
 use super::words::Content;
 use super::{ChangeKind, EditKind, Facet};
+use crate::document::Document;
 use crate::practice::{Category, Modality, Polarity};
-use crate::text::normalize;
+use crate::text::normal;
 use crate::vocabulary::Vocabulary;
 use elsewhere::{Joined, Sentences};
 use half::Half;
@@ -26,19 +30,24 @@ use residue::Residue;
 
 pub(super) use residue::only_dates_differ;
 
+/// Fewer units are judged by one thread: to start others takes longer.
+const FEWEST_AT_ONCE: usize = 4;
+
 /// The changes, and the units that change no practice.
 pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (Vec<Delta>, Vec<Unit>) {
     let everywhere = Everywhere {
-        old: Content::of(&sides.old.document.text, &sides.old.document.language, true),
-        new: Content::of(&sides.new.document.text, &sides.new.document.language, true),
-        old_sentences: Sentences::of(&sides.old.document),
-        new_sentences: Sentences::of(&sides.new.document),
+        sides,
+        contents: Default::default(),
+        sentences: Default::default(),
         joined: Joined::of(&sides.old.document, &sides.new.document, units),
     };
     let mut deltas = Vec::new();
     let mut reworded = Vec::new();
-    for unit in units {
-        match judge_unit(sides, unit, &everywhere, vocabulary) {
+    // In the order of the units, however many are judged at once.
+    let judge_one = |unit| judge_unit(sides, unit, &everywhere, vocabulary);
+    let judged: Vec<Option<Delta>> = units.par_iter().with_min_len(FEWEST_AT_ONCE).map(judge_one).collect();
+    for (unit, delta) in units.iter().zip(judged) {
+        match delta {
             Some(delta) => deltas.push(delta),
             None => reworded.push(unit.clone()),
         }
@@ -47,13 +56,34 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
     (deltas, reworded)
 }
 
-/// All words of both sides.
-struct Everywhere {
-    old: Content,
-    new: Content,
-    old_sentences: Sentences,
-    new_sentences: Sentences,
+/// All words of both sides, read when first asked for: most edits need none of them.
+struct Everywhere<'a> {
+    sides: &'a Sides<'a>,
+    contents: [OnceLock<Content>; 2],
+    sentences: [OnceLock<Sentences>; 2],
     joined: Joined,
+}
+
+impl Everywhere<'_> {
+    fn old_words(&self) -> &Content {
+        self.contents[0].get_or_init(|| all_words(&self.sides.old.document))
+    }
+
+    fn new_words(&self) -> &Content {
+        self.contents[1].get_or_init(|| all_words(&self.sides.new.document))
+    }
+
+    fn old_sentences(&self) -> &Sentences {
+        self.sentences[0].get_or_init(|| Sentences::of(&self.sides.old.document))
+    }
+
+    fn new_sentences(&self) -> &Sentences {
+        self.sentences[1].get_or_init(|| Sentences::of(&self.sides.new.document))
+    }
+}
+
+fn all_words(document: &Document) -> Content {
+    Content::of(&document.text, &document.language, true)
 }
 
 fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &Vocabulary) -> Option<Delta> {
@@ -206,6 +236,6 @@ fn telling(category: Category) -> usize {
 
 fn dedup(slots: &mut Vec<SlotDelta>) {
     let mut seen = BTreeSet::new();
-    slots.retain(|s| seen.insert((s.facet, s.came, normalize(&s.words).text)));
+    slots.retain(|s| seen.insert((s.facet, s.came, normal(&s.words))));
     slots.sort_by_key(|s| (s.facet, s.came));
 }

@@ -8,7 +8,7 @@ use crate::diff::edits::without_dates;
 use crate::diff::words::Content;
 use crate::diff::{ChangeKind, Facet};
 use crate::practice::Category;
-use crate::text::normalize;
+use crate::text::normal;
 
 /// Characters of an inserted or deleted run that are quoted as a slot, at most.
 const LONGEST_WORDS: usize = 160;
@@ -40,14 +40,22 @@ impl Residue {
         leave_addresses_out(&mut came, new, opens);
         leave_addresses_out(&mut went, old, opens);
         // A name that stands elsewhere on the other side is nothing new to it.
-        came.names = came.minus(&everywhere.old).names;
-        went.names = went.minus(&everywhere.new).names;
+        if !came.names.is_empty() {
+            came.names = came.minus(everywhere.old_words()).names;
+        }
+        if !went.names.is_empty() {
+            went.names = went.minus(everywhere.new_words()).names;
+        }
         // What a word is shows in its sentence: the first word's capital, the number behind "section".
         came.keep_as_read_in(&after);
         went.keep_as_read_in(&before);
         if kind != ChangeKind::Modified {
-            came.others = came.minus(&everywhere.old).others;
-            went.others = went.minus(&everywhere.new).others;
+            if !came.others.is_empty() {
+                came.others = came.minus(everywhere.old_words()).others;
+            }
+            if !went.others.is_empty() {
+                went.others = went.minus(everywhere.new_words()).others;
+            }
         }
         Residue { came, went }
     }
@@ -90,8 +98,8 @@ impl Residue {
                     || inserted
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
-            ChangeKind::Added => says_something(came, new) || lacks_twin(new, &everywhere.old_sentences),
-            ChangeKind::Removed => says_something(went, old) || lacks_twin(old, &everywhere.new_sentences),
+            ChangeKind::Added => says_something(came, new) || lacks_twin(new, everywhere.old_sentences()),
+            ChangeKind::Removed => says_something(went, old) || lacks_twin(old, everywhere.new_sentences()),
         }
     }
 }
@@ -206,7 +214,8 @@ pub(super) fn shorten(words: &str) -> String {
 /// Whether two texts are equal once their dates are left out.
 pub(in crate::diff) fn only_dates_differ(old: &str, new: &str) -> bool {
     let (a, b) = (without_dates(old), without_dates(new));
-    normalize(old).text != normalize(new).text && normalize(&a).text == normalize(&b).text
+    let dated = a.len() < old.len() || b.len() < new.len();
+    dated && normal(old) != normal(new) && normal(&a) == normal(&b)
 }
 
 fn only_dates(text: &str) -> bool {

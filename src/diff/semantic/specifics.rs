@@ -10,7 +10,7 @@ use crate::diff::difference::SlotDelta;
 use crate::diff::places::places;
 use crate::diff::words::Content;
 use crate::practice::{Category, Modality, ages, durations};
-use crate::text::{Language, Span, TokenKind, normalize, tokenize};
+use crate::text::{Language, Span, TokenKind, normal, tokenize};
 use crate::vocabulary::Vocabulary;
 
 /// Adds the specifics of both sides that no claim tells.
@@ -251,10 +251,9 @@ fn add_names(
         return;
     }
     // What is told already, in normal form and made once: a list may name thousands.
-    let mut told: String =
-        slots.iter().filter(|s| s.came == came).map(|s| normalize(&s.words).text + "\n").collect();
+    let mut told: String = slots.iter().filter(|s| s.came == came).map(|s| normal(&s.words) + "\n").collect();
     for words in half.touched.iter().flat_map(|t| names(half.words(*t), content)) {
-        let normal = normalize(&words).text;
+        let normal = normal(&words);
         let place = !places(&words).is_empty();
         if !told.contains(&normal) && !place {
             told.push_str(&normal);
@@ -279,10 +278,9 @@ fn names(text: &str, content: &Content) -> Vec<String> {
         match token.kind {
             TokenKind::Space if !words.contains('\n') => {}
             TokenKind::Word
-                if words.starts_with(char::is_uppercase)
-                    || content.names.contains(&normalize(words).text) =>
+                if words.starts_with(char::is_uppercase) || content.names.contains(&normal(words)) =>
             {
-                fresh |= content.names.contains(&normalize(words).text);
+                fresh |= content.names.contains(&normal(words));
                 run = Some(run.map_or(token.span, |r| r.cover(token.span)));
             }
             _ => close(&mut run, &mut fresh),

@@ -122,10 +122,9 @@ fn alike_in_gaps(a: &Side, b: &Side, own_a: &[usize], own_b: &[usize], least: f3
             let alike = x.similarity(y);
             if alike < least { 0.0 } else { alike * (x.length() + y.length()) as f32 }
         };
-        let chain =
-            heaviest_chain(left.len(), right.len(), &weight, &|i| a.item(left[i]).grams.as_slice(), &|j| {
-                b.item(right[j]).grams.as_slice()
-            });
+        let chain = heaviest_chain(left.len(), right.len(), &weight, &|i| a.item(left[i]).grams(), &|j| {
+            b.item(right[j]).grams()
+        });
         for ([i0, i1], [j0, j1]) in gaps(&chain, left.len(), right.len()) {
             if (i1 - i0, j1 - j0) == (1, 1) && alike_alone(a.item(left[i0]), b.item(right[j0])) {
                 pairs.set(left[i0], right[j0]);
@@ -154,8 +153,8 @@ pub(super) fn expand(a: &Side, b: &Side, i: usize, j: usize) -> Vec<(usize, usiz
         let alike = p.similarity(q);
         if alike < ALIKE_IN_SECTION { 0.0 } else { alike * (p.length() + q.length()) as f32 }
     };
-    heaviest_chain(x.len(), y.len(), &weight, &|i| a.blocks[x.start + i].grams.as_slice(), &|j| {
-        b.blocks[y.start + j].grams.as_slice()
+    heaviest_chain(x.len(), y.len(), &weight, &|i| a.blocks[x.start + i].grams(), &|j| {
+        b.blocks[y.start + j].grams()
     })
     .into_iter()
     .map(|(p, q)| (x.start + p, y.start + q))

@@ -3,17 +3,15 @@
 //! Two interned forms stand for equality: one that keeps case (equal rows) and one that does not (equal sentences).
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::cell::OnceCell;
 use std::ops::Range;
-
-use unicode_normalization::UnicodeNormalization;
+use std::rc::Rc;
 
 use crate::document::{BlockKind, Document};
-use crate::text::{Span, TokenKind, fold_char, is_han, tokenize};
+use crate::text::{Span, TokenKind, WordMap, compatible, fold_char, is_han, tokenize};
 
 /// Which blocks may be paired though their words differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Class {
     /// Headings.
     Heading,
@@ -32,12 +30,12 @@ pub(super) struct Item {
     pub folded: u32,
     /// What may be paired with it.
     pub class: Class,
-    /// Interned words, sorted; marks of punctuation only where there are no words.
-    pub words: Vec<u32>,
-    /// Pairs of neighbouring words, sorted.
-    pub pairs: Vec<u64>,
-    /// Hashes of four neighbouring words, sorted, each once; of all words where there are fewer.
-    pub grams: Vec<u64>,
+    /// Interned words in order; marks of punctuation only where there are no words.
+    sequence: Vec<u32>,
+    /// What is made of the words when first asked for: most items have an equal one and are never compared.
+    words: OnceCell<Vec<u32>>,
+    pairs: OnceCell<Vec<u64>>,
+    grams: OnceCell<Vec<u64>>,
     /// Whether there is a digit in it.
     pub numbered: bool,
     /// The interned first cell, for rows of cells.
@@ -47,7 +45,37 @@ pub(super) struct Item {
 impl Item {
     /// Length in words, at least 1.
     pub fn length(&self) -> usize {
-        self.words.len().max(1)
+        self.sequence.len().max(1)
+    }
+
+    /// Whether there is nothing in it to compare.
+    pub fn is_empty(&self) -> bool {
+        self.sequence.is_empty()
+    }
+
+    /// Its words, sorted.
+    fn words(&self) -> &[u32] {
+        self.words.get_or_init(|| sorted(self.sequence.clone()))
+    }
+
+    /// Pairs of neighbouring words, sorted.
+    fn pairs(&self) -> &[u64] {
+        let pair = |w: &[u32]| u64::from(w[0]) << 32 | u64::from(w[1]);
+        self.pairs.get_or_init(|| sorted(self.sequence.windows(2).map(pair).collect()))
+    }
+
+    /// Hashes of four neighbouring words, sorted, each once; of all words where there are fewer.
+    pub fn grams(&self) -> &[u64] {
+        self.grams.get_or_init(|| {
+            let words = &self.sequence;
+            let mut grams = sorted(if words.len() < 4 {
+                vec![hash(words)]
+            } else {
+                words.windows(4).map(hash).collect()
+            });
+            grams.dedup();
+            grams
+        })
     }
 
     /// How alike two items are, 0 to 1, by their words and pairs of words. Row and column labels weigh as much as the rest.
@@ -58,11 +86,11 @@ impl Item {
         if self.class != other.class {
             return 0.0;
         }
-        let words = dice(&self.words, &other.words);
-        let alike = if self.words.len().min(other.words.len()) < 4 {
+        let words = dice(self.words(), other.words());
+        let alike = if self.sequence.len().min(other.sequence.len()) < 4 {
             words
         } else {
-            0.5 * (words + dice(&self.pairs, &other.pairs))
+            0.5 * (words + dice(self.pairs(), other.pairs()))
         };
         match (self.first_cell, other.first_cell) {
             (Some(a), Some(b)) if a == b => 0.5 + 0.5 * alike,
@@ -104,7 +132,7 @@ pub(super) fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
 
 /// Numbers for strings; equal numbers mean equal strings in all sides made with the same interner.
 #[derive(Default)]
-pub(super) struct Interner(HashMap<String, u32>);
+pub(super) struct Interner(WordMap<String, u32>);
 
 impl Interner {
     /// The number of a string.
@@ -116,7 +144,27 @@ impl Interner {
         self.0.insert(text.to_string(), id);
         id
     }
+}
 
+/// Items by their text: what both versions share, and a block of one sentence, is made once.
+#[derive(Default)]
+pub(super) struct Items<'a> {
+    ids: Interner,
+    known: WordMap<(Class, &'a str), Rc<Item>>,
+}
+
+impl<'a> Items<'a> {
+    fn of(&mut self, text: &'a str, class: Class) -> Rc<Item> {
+        if let Some(item) = self.known.get(&(class, text)) {
+            return Rc::clone(item);
+        }
+        let item = Rc::new(self.ids.item(text, class));
+        self.known.insert((class, text), Rc::clone(&item));
+        item
+    }
+}
+
+impl Interner {
     fn item(&mut self, text: &str, class: Class) -> Item {
         let cased = fold(text);
         // The last item of a list that is sorted anew changes its comma for a stop.
@@ -132,25 +180,30 @@ impl Interner {
         let cased = self.id(&cased);
         let folded = self.id(&folded);
         let numbered = text.contains(|c: char| c.is_ascii_digit());
-        Item { numbered, ..assemble(cased, folded, class, words) }
+        Item {
+            cased,
+            folded,
+            class,
+            sequence: words,
+            words: OnceCell::new(),
+            pairs: OnceCell::new(),
+            grams: OnceCell::new(),
+            numbered,
+            first_cell: None,
+        }
     }
 }
 
-fn assemble(cased: u32, folded: u32, class: Class, mut words: Vec<u32>) -> Item {
-    let mut pairs: Vec<u64> = words.windows(2).map(|w| u64::from(w[0]) << 32 | u64::from(w[1])).collect();
-    let mut grams: Vec<u64> =
-        if words.len() < 4 { vec![hash(&words)] } else { words.windows(4).map(hash).collect() };
-    pairs.sort_unstable();
-    grams.sort_unstable();
-    grams.dedup();
-    words.sort_unstable();
-    Item { cased, folded, class, words, pairs, grams, numbered: false, first_cell: None }
+fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
+    values.sort_unstable();
+    values
 }
 
 fn hash(words: &[u32]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    words.hash(&mut hasher);
-    hasher.finish()
+    words.iter().fold(words.len() as u64, |hash, word| {
+        let mixed = (hash.rotate_left(23) ^ u64::from(*word)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    })
 }
 
 /// The normal form of [`crate::text::normalize`], but with its case kept.
@@ -164,8 +217,8 @@ pub(super) fn fold(text: &str) -> String {
             blank = true;
             continue;
         }
-        for c in std::iter::once(c).nfkc() {
-            let Some(c) = fold_char(c).filter(|&c| c != ' ') else { continue };
+        compatible(c, |c| {
+            let Some(c) = fold_char(c).filter(|&c| c != ' ') else { return };
             if std::mem::take(&mut blank)
                 && let Some(last) = last
                 && !is_han(last)
@@ -175,7 +228,7 @@ pub(super) fn fold(text: &str) -> String {
             }
             out.push(c);
             last = Some(c);
-        }
+        });
     }
     out
 }
@@ -200,7 +253,7 @@ pub(super) struct Unit {
     /// Its section.
     pub section: usize,
     /// For rows of cells: what is compared.
-    row: Option<Item>,
+    row: Option<Rc<Item>>,
 }
 
 /// A document made comparable.
@@ -208,9 +261,9 @@ pub(super) struct Side<'a> {
     /// The document.
     pub document: &'a Document,
     /// For each block.
-    pub blocks: Vec<Item>,
+    pub blocks: Vec<Rc<Item>>,
     /// For each sentence.
-    pub sentences: Vec<Item>,
+    pub sentences: Vec<Rc<Item>>,
     /// Blocks and rows in document order.
     pub units: Vec<Unit>,
     /// Units of each section, subsections not included.
@@ -218,15 +271,12 @@ pub(super) struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    /// Prepares a document; both sides need the same interner.
-    pub fn new(document: &'a Document, interner: &mut Interner) -> Side<'a> {
-        let blocks: Vec<Item> =
-            document.blocks.iter().map(|b| interner.item(document.words(b.body), class(b.kind))).collect();
-        let sentences = document
-            .sentences
-            .iter()
-            .map(|s| interner.item(document.words(s.span), Class::Running))
-            .collect();
+    /// Prepares a document; both sides need the same items.
+    pub fn new(document: &'a Document, items: &mut Items<'a>) -> Side<'a> {
+        let blocks: Vec<Rc<Item>> =
+            document.blocks.iter().map(|b| items.of(document.words(b.body), class(b.kind))).collect();
+        let sentences =
+            document.sentences.iter().map(|s| items.of(document.words(s.span), Class::Running)).collect();
         let mut units = Vec::new();
         let mut at = 0;
         while let Some(block) = document.blocks.get(at) {
@@ -239,7 +289,7 @@ impl<'a> Side<'a> {
                 }) {
                     end += 1;
                 }
-                row_item = Some(row_of(document, at..end, interner));
+                row_item = Some(Rc::new(row_of(document, at..end, &mut items.ids)));
             }
             units.push(Unit { blocks: at..end, section: block.section, row: row_item });
             at = end;
@@ -254,7 +304,7 @@ impl<'a> Side<'a> {
     }
 
     /// What is compared of a unit.
-    pub fn item(&self, unit: usize) -> &Item {
+    pub fn item(&self, unit: usize) -> &Rc<Item> {
         let unit = &self.units[unit];
         unit.row.as_ref().unwrap_or(&self.blocks[unit.blocks.start])
     }

@@ -22,7 +22,7 @@ pub use words::runs;
 use std::cmp::Ordering;
 
 use blocks::Pairs;
-use items::{Interner, Side, body};
+use items::{Items, Side, body};
 
 use crate::diff::Relation;
 use crate::document::Document;
@@ -186,8 +186,8 @@ fn direction(old: &Document, new: &Document) -> Ordering {
 }
 
 fn matching(old: &Document, new: &Document, relation: Relation) -> Matching {
-    let mut interner = Interner::default();
-    let (a, b) = (Side::new(old, &mut interner), Side::new(new, &mut interner));
+    let mut items = Items::default();
+    let (a, b) = (Side::new(old, &mut items), Side::new(new, &mut items));
     let sections = sections::pair(&a, &b, relation);
     let mut pairs = Pairs::new(&a, &b);
     blocks::equal_in_sections(&a, &b, &sections, &mut pairs);

@@ -1,6 +1,7 @@
 //! Blocks that stand elsewhere: equal ones first, then those that are alike though edited.
 
 use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::blocks::Pairs;
 use super::items::{Class, Item, Side, dice};
@@ -28,7 +29,7 @@ pub(super) fn reordered(a: &Side, b: &Side, sections: &[Option<usize>], pairs: &
 }
 
 fn equal_among(a: &Side, b: &Side, left: &[usize], right: &[usize], fewest: usize, pairs: &mut Pairs) {
-    let long = |item: &Item| item.length() >= fewest && !item.words.is_empty();
+    let long = |item: &Item| item.length() >= fewest && !item.is_empty();
     let mut places: HashMap<u32, Vec<usize>> = HashMap::new();
     for &j in right.iter().rev().filter(|&&j| long(b.item(j))) {
         places.entry(b.item(j).cased).or_default().push(j);
@@ -46,10 +47,10 @@ pub(super) fn alike(a: &Side, b: &Side, pairs: &mut Pairs) {
     let left: Vec<usize> = pairs.left_a().into_iter().filter(|&i| long(a.item(i))).collect();
     let right: Vec<usize> = pairs.left_b().into_iter().filter(|&j| long(b.item(j))).collect();
     let items =
-        |side: &'_ Side, units: &[usize]| units.iter().map(|&u| side.item(u).clone()).collect::<Vec<_>>();
+        |side: &'_ Side, units: &[usize]| units.iter().map(|&u| Rc::clone(side.item(u))).collect::<Vec<_>>();
     let (x, y) = (items(a, &left), items(b, &right));
     for (i, j, _) in
-        candidates(&x, &y, &|p, q| if p.class == q.class { dice(&p.grams, &q.grams) } else { 0.0 }, ALIKE)
+        candidates(&x, &y, &|p, q| if p.class == q.class { dice(p.grams(), q.grams()) } else { 0.0 }, ALIKE)
     {
         pairs.set(left[i], right[j]);
     }
@@ -57,14 +58,14 @@ pub(super) fn alike(a: &Side, b: &Side, pairs: &mut Pairs) {
 
 /// Pairs of items that share a rare 4-gram and are at least so much alike, most alike first.
 pub(super) fn candidates(
-    a: &[Item],
-    b: &[Item],
+    a: &[Rc<Item>],
+    b: &[Rc<Item>],
     similarity: &dyn Fn(&Item, &Item) -> f32,
     least: f32,
 ) -> Vec<(usize, usize, f32)> {
     let mut places: HashMap<u64, Vec<usize>> = HashMap::new();
     for (j, item) in b.iter().enumerate() {
-        for &gram in &item.grams {
+        for &gram in item.grams() {
             let list = places.entry(gram).or_default();
             if list.len() <= MOST_PLACES {
                 list.push(j);
@@ -75,7 +76,7 @@ pub(super) fn candidates(
     for (i, item) in a.iter().enumerate() {
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
         for list in
-            item.grams.iter().filter_map(|gram| places.get(gram)).filter(|list| list.len() <= MOST_PLACES)
+            item.grams().iter().filter_map(|gram| places.get(gram)).filter(|list| list.len() <= MOST_PLACES)
         {
             for &j in list {
                 *votes.entry(j).or_default() += 1;

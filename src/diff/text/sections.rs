@@ -1,5 +1,6 @@
 //! Which section of one side is which of the other: by heading path, by place and likeness, then wherever it stands.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::items::{Item, Side, common};
@@ -17,10 +18,11 @@ struct Outline<'s> {
     path: u32,
     /// Its heading.
     heading: Option<&'s Item>,
-    /// N-grams of its own blocks, heading not included, sorted, each once.
-    grams: Vec<u64>,
-    /// N-grams by which candidates are found: those of the body, and of the heading.
-    clues: Vec<u64>,
+    /// Its own blocks, heading not included.
+    body: &'s [usize],
+    side: &'s Side<'s>,
+    grams: OnceCell<Vec<u64>>,
+    clues: OnceCell<Vec<u64>>,
 }
 
 impl<'s> Outline<'s> {
@@ -29,24 +31,34 @@ impl<'s> Outline<'s> {
         for (section, units) in side.own.iter().enumerate() {
             let heading = units
                 .first()
-                .map(|&u| side.item(u))
+                .map(|&u| &**side.item(u))
                 .filter(|item| section > 0 && item.class == super::items::Class::Heading);
-            let mut grams: Vec<u64> = units
-                .iter()
-                .skip(usize::from(heading.is_some()))
-                .flat_map(|&u| &side.item(u).grams)
-                .copied()
-                .collect();
-            grams.sort_unstable();
-            grams.dedup();
+            let body = &units[usize::from(heading.is_some())..];
             let parent = side.document.sections.get(section).map_or(0, |s| s.parent);
             let above = if parent < section { out[parent].path } else { u32::MAX };
             let next = u32::try_from(paths.len()).unwrap_or(u32::MAX);
             let path = *paths.entry((above, heading.map_or(u32::MAX, |h| h.folded))).or_insert(next);
-            let clues = grams.iter().chain(heading.iter().flat_map(|h| &h.grams)).copied().collect();
-            out.push(Outline { path, heading, grams, clues });
+            out.push(Outline { path, heading, body, side, grams: OnceCell::new(), clues: OnceCell::new() });
         }
         out
+    }
+
+    /// N-grams of its own blocks, heading not included, sorted, each once.
+    fn grams(&self) -> &[u64] {
+        self.grams.get_or_init(|| {
+            let mut grams: Vec<u64> =
+                self.body.iter().flat_map(|&u| self.side.item(u).grams()).copied().collect();
+            grams.sort_unstable();
+            grams.dedup();
+            grams
+        })
+    }
+
+    /// N-grams by which candidates are found: those of the body, and of the heading.
+    fn clues(&self) -> &[u64] {
+        self.clues.get_or_init(|| {
+            self.grams().iter().chain(self.heading.iter().flat_map(|h| h.grams())).copied().collect()
+        })
     }
 
     /// How alike two sections are, 0 to 1: as headings, and in how much of the smaller body the larger contains.
@@ -55,18 +67,18 @@ impl<'s> Outline<'s> {
             (Some(a), Some(b)) => a.similarity(b),
             _ => 0.0,
         };
-        let smaller = self.grams.len().min(other.grams.len());
+        let smaller = self.grams().len().min(other.grams().len());
         if smaller < 4 {
             return heading;
         }
-        let contained = common(&self.grams, &other.grams) as f32 / smaller as f32;
+        let contained = common(self.grams(), other.grams()) as f32 / smaller as f32;
         // One of the two may be wholly new, so the better one counts most; both together count more.
         heading.max(contained) * 0.8 + heading.min(contained) * 0.2
     }
 
     fn weight(&self, other: &Outline) -> f32 {
         let alike = self.similarity(other);
-        if alike < ALIKE { 0.0 } else { alike * (8 + self.grams.len() + other.grams.len()) as f32 }
+        if alike < ALIKE { 0.0 } else { alike * (8 + self.grams().len() + other.grams().len()) as f32 }
     }
 }
 
@@ -93,9 +105,9 @@ pub(super) fn pair(a: &Side, b: &Side, relation: Relation) -> Vec<Option<usize>>
             let weight = |i: usize, j: usize| {
                 if a0 + i == 0 || b0 + j == 0 { 0.0 } else { a[a0 + i].weight(&b[b0 + j]) }
             };
-            for (i, j) in heaviest_chain(a1 - a0, b1 - b0, &weight, &|i| a[a0 + i].clues.as_slice(), &|j| {
-                b[b0 + j].clues.as_slice()
-            }) {
+            for (i, j) in
+                heaviest_chain(a1 - a0, b1 - b0, &weight, &|i| a[a0 + i].clues(), &|j| b[b0 + j].clues())
+            {
                 set(a0 + i, b0 + j, &mut taken);
             }
         }
@@ -105,7 +117,7 @@ pub(super) fn pair(a: &Side, b: &Side, relation: Relation) -> Vec<Option<usize>>
     let left = free(&of_a);
     let mut places: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (j, section) in b.iter().enumerate().filter(|&(j, _)| !taken[j]) {
-        for &clue in &section.clues {
+        for &clue in section.clues() {
             let list = places.entry(clue).or_default();
             if list.len() <= MOST_PLACES {
                 list.push(j);
@@ -116,7 +128,7 @@ pub(super) fn pair(a: &Side, b: &Side, relation: Relation) -> Vec<Option<usize>>
     for &i in &left {
         let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
         for list in
-            a[i].clues.iter().filter_map(|clue| places.get(clue)).filter(|list| list.len() <= MOST_PLACES)
+            a[i].clues().iter().filter_map(|clue| places.get(clue)).filter(|list| list.len() <= MOST_PLACES)
         {
             for &j in list {
                 *votes.entry(j).or_default() += 1;

@@ -2,12 +2,13 @@
 //! leaves its sentences the same.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::items::{Item, Side};
 use super::moves::candidates;
 use super::sequence::{equal_in_order, heaviest_chain};
 use crate::document::BlockKind;
-use crate::text::normalize;
+use crate::text::normal;
 
 /// Sentences of paired blocks that are less alike than this are different sentences.
 const ALIKE_IN_BLOCK: f32 = 0.4;
@@ -28,7 +29,7 @@ pub(super) fn pair(a: &Side, b: &Side, blocks: &[(usize, usize)]) -> Vec<Option<
     };
     let own = |&(x, y): &(usize, usize)| (within(a, x, a.sentences.len()), within(b, y, b.sentences.len()));
     for (x, y) in blocks.iter().map(own) {
-        let keys = |items: &[Item]| items.iter().map(|s| s.folded).collect::<Vec<_>>();
+        let keys = |items: &[Rc<Item>]| items.iter().map(|s| s.folded).collect::<Vec<_>>();
         for (i, j) in equal_in_order(&keys(&a.sentences[x.clone()]), &keys(&b.sentences[y.clone()])) {
             set(x.start + i, y.start + j, &mut of_a, &mut taken);
         }
@@ -53,10 +54,9 @@ pub(super) fn pair(a: &Side, b: &Side, blocks: &[(usize, usize)]) -> Vec<Option<
             let alike = p.similarity(q);
             if alike < least { 0.0 } else { alike * (p.length() + q.length()) as f32 }
         };
-        let chain =
-            heaviest_chain(x.len(), y.len(), &weight, &|i| a.sentences[x[i]].grams.as_slice(), &|j| {
-                b.sentences[y[j]].grams.as_slice()
-            });
+        let chain = heaviest_chain(x.len(), y.len(), &weight, &|i| a.sentences[x[i]].grams(), &|j| {
+            b.sentences[y[j]].grams()
+        });
         for (i, j) in chain {
             set(x[i], y[j], &mut of_a, &mut taken);
         }
@@ -65,7 +65,7 @@ pub(super) fn pair(a: &Side, b: &Side, blocks: &[(usize, usize)]) -> Vec<Option<
     let x: Vec<usize> = left(&of_a).into_iter().filter(|&i| long(&a.sentences[i])).collect();
     let y: Vec<usize> = right(&taken).into_iter().filter(|&j| long(&b.sentences[j])).collect();
     let items =
-        |side: &Side, list: &[usize]| list.iter().map(|&i| side.sentences[i].clone()).collect::<Vec<_>>();
+        |side: &Side, list: &[usize]| list.iter().map(|&i| Rc::clone(&side.sentences[i])).collect::<Vec<_>>();
     for (i, j, _) in candidates(&items(a, &x), &items(b, &y), &Item::similarity, ALIKE) {
         set(x[i], y[j], &mut of_a, &mut taken);
     }
@@ -116,5 +116,5 @@ fn context(side: &Side, sentence: usize) -> String {
     let section = document.sections.get(block.section).filter(|_| short).map_or("", |s| s.title.as_str());
     let lead_in = block.lead_in.and_then(|b| document.blocks.get(b)).map_or("", |b| document.words(b.body));
     let cell = if matches!(block.kind, BlockKind::Cell { .. }) { "|" } else { "" };
-    normalize(&format!("{cell} {section} {lead_in}")).text
+    normal(&format!("{cell} {section} {lead_in}"))
 }

@@ -13,7 +13,7 @@ use crate::document::{Block, BlockKind, Document};
 use crate::practice::{PracticeSet, fingerprint};
 use crate::report::messages::Messages;
 use crate::report::side::{doubts, side};
-use crate::text::{Language, Span, normalize};
+use crate::text::{Language, Span, normal};
 use crate::vocabulary::Vocabulary;
 
 /// What came or went is named by at most this many bytes of a quote.
@@ -87,7 +87,7 @@ impl Builder<'_> {
         let identical = whole
             && changes.is_empty()
             && edits.is_empty()
-            && normalize(&self.old.document.text).text == normalize(&self.new.document.text).text;
+            && normal(&self.old.document.text) == normal(&self.new.document.text);
         let mut doubts_found = doubts(self.old, self.messages);
         doubts_found.extend(doubts(self.new, self.messages));
         doubts_found.dedup();

@@ -66,9 +66,10 @@ pub fn concept(vocabulary: &Vocabulary, concept: &Concept, language: &str, look:
     let rules: Vec<String> =
         vocabulary.sensitivity(&concept.id).iter().map(|rule| w.name("sensitive", rule)).collect();
     row("vocabulary.sensitive", rules.join("\n"));
-    row("vocabulary.terms", terms(&concept.terms, w));
-    row("vocabulary.forms", terms(&concept.forms, w));
-    row("vocabulary.exact", terms(&concept.exact, w));
+    let words = vocabulary.words(&concept.id);
+    row("vocabulary.terms", terms(&words.terms, w));
+    row("vocabulary.forms", terms(&words.forms, w));
+    row("vocabulary.exact", terms(&words.exact, w));
     page.table(&[Column::tight("").at_most(28), Column::share("", 1)], &rows, true);
     page.finish()
 }

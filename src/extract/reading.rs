@@ -1,0 +1,111 @@
+//! What a sentence says by its words alone, read once for all places and versions in which it stands.
+
+use std::sync::{Arc, OnceLock};
+
+use rayon::prelude::*;
+
+use super::{Role, periods};
+use crate::document::{BlockKind, Document};
+use crate::model::{Model, Models};
+use crate::practice::{Category, Duration, SentenceFacts, durations};
+use crate::text::{Language, Span, WordMap};
+use crate::vocabulary::{Hit, Vocabulary};
+
+/// Fewer sentences are read by one thread: to start others takes longer.
+const FEWEST_AT_ONCE: usize = 24;
+
+/// What the words of a sentence say.
+pub(super) struct Reading<'v> {
+    pub facts: SentenceFacts,
+    /// The words that play a role, in bytes of the sentence.
+    pub roles: Vec<(Span, Role)>,
+    /// Periods, likewise.
+    pub periods: Vec<Duration>,
+    /// Cues of the vocabulary, likewise.
+    cues: OnceLock<Vec<Hit<'v>>>,
+}
+
+impl<'v> Reading<'v> {
+    /// The cues of the vocabulary in the sentence, whose words these are.
+    pub fn cues(&self, words: &str, language: &Language, vocabulary: &'v Vocabulary) -> &[Hit<'v>] {
+        self.cues.get_or_init(|| vocabulary.find(words, language))
+    }
+}
+
+/// The readings of a document's sentences.
+pub struct Readings<'v> {
+    of_sentences: Vec<usize>,
+    all: Arc<Vec<Reading<'v>>>,
+}
+
+impl<'v> Readings<'v> {
+    /// Reads all sentences of documents, each that occurs several times only once.
+    pub fn of(documents: &[Document], vocabulary: &'v Vocabulary, models: &Models) -> Vec<Readings<'v>> {
+        let mut known: WordMap<(&Language, &str), usize> = WordMap::default();
+        // Headings announce, they do not state: no roles are looked for in them.
+        let mut distinct: Vec<(&Language, &str, bool)> = Vec::new();
+        let places: Vec<Vec<usize>> = documents
+            .iter()
+            .map(|document| {
+                let sentences = document.sentences.iter().map(|sentence| {
+                    let words = document.words(sentence.span);
+                    let states = document.blocks[sentence.block].kind != BlockKind::Heading;
+                    let at = *known.entry((&document.language, words)).or_insert(distinct.len());
+                    match distinct.get_mut(at) {
+                        Some(sentence) => sentence.2 |= states,
+                        None => distinct.push((&document.language, words, states)),
+                    }
+                    at
+                });
+                sentences.collect()
+            })
+            .collect();
+        let read = |(language, words, states): &(&Language, &str, bool)| {
+            read(words, models.for_language(language), *states, vocabulary)
+        };
+        let all: Vec<Reading> = if distinct.len() < 2 * FEWEST_AT_ONCE {
+            distinct.iter().map(read).collect()
+        } else {
+            distinct.par_iter().with_min_len(FEWEST_AT_ONCE).map(read).collect()
+        };
+        let all = Arc::new(all);
+        places.into_iter().map(|of_sentences| Readings { of_sentences, all: Arc::clone(&all) }).collect()
+    }
+
+    /// What is known of each sentence of the document.
+    pub fn facts(&self) -> Vec<SentenceFacts> {
+        self.of_sentences.iter().map(|&at| self.all[at].facts.clone()).collect()
+    }
+
+    pub(super) fn get(&self, sentence: usize) -> &Reading<'v> {
+        &self.all[self.of_sentences[sentence]]
+    }
+}
+
+fn read<'v>(words: &str, model: Option<&Model>, states: bool, vocabulary: &'v Vocabulary) -> Reading<'v> {
+    let Some(model) = model else {
+        return Reading {
+            facts: SentenceFacts::default(),
+            roles: Vec::new(),
+            periods: Vec::new(),
+            cues: OnceLock::new(),
+        };
+    };
+    let periods = durations(words);
+    let facts = facts(words, model, !periods.is_empty());
+    let mut reading = Reading { facts, roles: Vec::new(), periods, cues: OnceLock::new() };
+    if states {
+        reading.roles = model.tag(words, reading.cues(words, model.language(), vocabulary));
+    }
+    reading
+}
+
+/// What a sentence is about, judged from its words alone.
+pub(super) fn facts(words: &str, model: &Model, has_period: bool) -> SentenceFacts {
+    let labels = model.classify(words);
+    let mut categories = labels.categories;
+    if has_period && periods::speaks_of_answers(words) {
+        categories.insert(Category::Rights);
+    }
+    SentenceFacts { categories, risk: labels.risk, sensitive: labels.sensitive, important: labels.important }
+}
