@@ -11,6 +11,7 @@ mod model;
 mod node;
 mod quotes;
 mod read;
+mod scope;
 mod set;
 mod stance;
 #[cfg(test)]

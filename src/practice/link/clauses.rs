@@ -25,8 +25,17 @@ impl Scene<'_> {
         }
     }
 
-    /// Where the relative clause of a verb begins, behind its data: "no control of information | you have shared".
+    /// Where the relative clause of a verb begins: behind its data, "no control of information | you have shared", or with
+    /// its subject, 不会泄露|您提供的照片.
     fn relative_start(&self, k: usize) -> Option<usize> {
+        if self.zh {
+            let first = self.groups.get(k).map(|&group| self.groups.partition_point(|&g| g < group))?;
+            let action = *self.actions.get(first)?;
+            let actor = action.checked_sub(1).filter(|&m| m >= self.range.start)?;
+            let subject = self.all[actor].role == Role::Actor && self.is_relative_verb(k);
+            let near = subject && !crosses(self.between(self.span(actor).end, self.span(action).start));
+            return near.then(|| self.span(actor).start);
+        }
         let action = *self.actions.get(k)?;
         let data = (self.range.start..action).rev().find(|&m| self.all[m].role != Role::Actor)?;
         let relative =
@@ -47,11 +56,11 @@ impl Scene<'_> {
         if relative { outer } else { k }
     }
 
-    /// Whether only "or" joins a verb to the clause of the one before it, so that "not" reaches over both.
+    /// Whether only "or" (in Chinese, a bare comma too) joins a verb to the clause of the one before it, so that "not" reaches over both.
     fn stays_in_clause(&self, k: usize) -> bool {
         let Some((words, subject)) = self.since_verb_before(k) else { return false };
         let joined = if self.zh {
-            words.contains('或') && !crosses(&words)
+            words.trim() == "，" || words.contains('或') && !crosses(&words)
         } else {
             words.split_whitespace().any(|w| matches!(w, "or" | "nor")) && !crosses_far(&words)
         };
