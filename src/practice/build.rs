@@ -183,7 +183,8 @@ impl Reader<'_> {
             let category = self.category(&linked, sentence);
             let excepted = scope.take_excepted(&mut linked);
             // "We do not collect anything other than your name" rules no data out that it names.
-            let all_excepted = excepted.as_ref().is_some_and(|e| !e.data.is_empty()) && linked.data.is_empty();
+            let all_excepted =
+                excepted.as_ref().is_some_and(|e| !e.data.is_empty()) && linked.data.is_empty();
             let group = Some(links.groups[k]);
             let draft = Draft { linked, polarity, modality, category, sentence, list_end: None, group };
             let exception = excepted.map(|linked| {
@@ -273,7 +274,10 @@ impl Reader<'_> {
         }
         let mut loose = loose;
         if document.blocks[block].kind == BlockKind::Paragraph
-            && stance::denies(document.words(document.sentences[sentence].span), &document.language)
+            && stance::denies(
+                &outside_brackets(document.words(document.sentences[sentence].span)),
+                &document.language,
+            )
         {
             // "If you withhold it, we cannot …": a warning, not a list of data.
             loose.data.clear();
@@ -393,6 +397,21 @@ impl Reader<'_> {
             evidence,
         }
     }
+}
+
+/// Words without what stands in round brackets.
+fn outside_brackets(words: &str) -> String {
+    let mut depth = 0usize;
+    let mut kept = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            c if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// Verbs that are rights of the user and, of a company, ways to get data.

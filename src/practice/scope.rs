@@ -97,7 +97,8 @@ impl Scope<'_> {
         if let Some((other, is)) = before {
             let gap = Span::new(self.mentions[other].span.end.min(here.start), here.start).of(self.text);
             let joined = gap.trim().trim_matches([',', '、', '，']).trim();
-            if matches!(joined, "" | "and" | "or" | "和" | "及" | "或" | "与" | "以及") && !gap.is_empty() {
+            if matches!(joined, "" | "and" | "or" | "和" | "及" | "或" | "与" | "以及") && !gap.is_empty()
+            {
                 return is;
             }
         }
@@ -126,7 +127,8 @@ impl Scope<'_> {
     fn is_left_out(&self, end: usize) -> bool {
         let rest = &self.text[end..];
         let rest = rest.split(['。', '；', '\n']).next().unwrap_or(rest);
-        rest.find(['外']).is_some_and(|at| !rest[at..].contains(['还', '也', '亦', '同']) && !rest[..at].contains('，'))
+        rest.find(['外'])
+            .is_some_and(|at| !rest[at..].contains(['还', '也', '亦', '同']) && !rest[..at].contains('，'))
     }
 
     /// Whether a verb takes over how firmly the verb before it is stated: "may collect and store".

@@ -21,6 +21,7 @@ use crate::text::{Language, normalize};
 pub(super) struct Cues {
     forced: Vec<String>,
     not_negation: Vec<String>,
+    not_own: Vec<String>,
     negation: Vec<String>,
     adjacent: Vec<String>,
     lacking: Vec<String>,
@@ -101,7 +102,9 @@ pub(super) fn rules_out_list(words: &str, language: &Language) -> bool {
 
 /// Whether words deny anything.
 pub(super) fn denies(words: &str, language: &Language) -> bool {
-    has_negation(&normalize(words).text, cues(language), *language == Language::Zh)
+    let (cues, zh, mut words) = (cues(language), *language == Language::Zh, normalize(words).text);
+    mask(&mut words, &cues.not_negation, zh);
+    mask(&mut words, &cues.free, zh) | mask(&mut words, &cues.negation, zh)
 }
 
 /// Whether words break off behind a negation: "we will not, without your consent, …".
@@ -131,6 +134,7 @@ fn has_negation(words: &str, cues: &Cues, zh: bool) -> bool {
 /// Whether words hold a negation; what decides it is read, so that "cannot" is no "can" and 不需要 no 需要.
 fn take_negations(words: &mut String, cues: &Cues, zh: bool) -> bool {
     mask(words, &cues.not_negation, zh);
+    mask(words, &cues.not_own, zh);
     if zh {
         let circumstances: Vec<_> = CIRCUMSTANCE
             .find_iter(words)
@@ -141,7 +145,9 @@ fn take_negations(words: &mut String, cues: &Cues, zh: bool) -> bool {
             words.replace_range(range.clone(), &READ.repeat(range.len()));
         }
     }
-    if let Some(at) = cues.turns.iter().filter_map(|w| places(words, w, zh).last().map(|at| at + w.len())).max() {
+    if let Some(at) =
+        cues.turns.iter().filter_map(|w| places(words, w, zh).last().map(|at| at + w.len())).max()
+    {
         words.replace_range(..at, &READ.repeat(at));
     }
     let adjacent = ends_with(words, &cues.adjacent, zh);

@@ -72,6 +72,26 @@ impl Scene<'_> {
         self.since_verb_before(k + 1).is_some_and(|(words, _)| !crosses(&words))
     }
 
+    /// Whether a verb shares what the next one takes: "give you access to, or delete, your data".
+    pub(super) fn waits_for(&self, k: usize) -> bool {
+        let (Some((words, false)), Some(&next)) = (self.since_verb_before(k + 1), self.actions.get(k + 1))
+        else {
+            return false;
+        };
+        let behind = self.between(self.span(next).end, self.sentence.end);
+        !self.zh && (words.ends_with(", or ") || words.ends_with(", and ")) && behind.starts_with(',')
+    }
+
+    /// Whether a verb names again what the verb before it took, beside data of its own: 并将其与X整合, "combine it with X".
+    pub(super) fn takes_again(&self, k: usize) -> bool {
+        let Some((words, subject)) = self.since_verb_before(k) else { return false };
+        let verb = self.span(self.actions[k]).end;
+        let chinese = ["将其", "把其", "将它", "将之", "将这些", "将该等"].iter().any(|w| words.contains(w));
+        let behind = self.between(verb, self.sentence.end).trim_start();
+        let english = ["it ", "them ", "this with", "these with"].iter().any(|w| behind.starts_with(w));
+        !subject && !crosses_far(&words) && if self.zh { chinese } else { english }
+    }
+
     /// Whether the verb `k` speaks on of what the verb before it took.
     pub(super) fn goes_on(&self, k: usize) -> bool {
         let Some((words, subject)) = self.since_verb_before(k) else { return false };
@@ -84,7 +104,9 @@ impl Scene<'_> {
     pub(super) fn runs_on(&self, k: usize) -> bool {
         let Some((words, subject)) = self.since_verb_before(k) else { return false };
         let words = words.trim();
-        let chinese = self.zh && !words.contains(['；', '。', '的']);
+        let bare =
+            ["您的", "你的", "其", "用户的"].iter().fold(words.to_string(), |w, own| w.replace(own, ""));
+        let chinese = self.zh && !bare.contains(['；', '。', '的']);
         !subject && (chinese || !self.zh && words.ends_with("to") && !crosses(words))
     }
 
