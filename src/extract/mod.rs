@@ -4,6 +4,7 @@
 //! and names in lists of recipients are read by their place. Spans that were
 //! found never overlap, and none reaches over a sentence; marks by hand may do both.
 
+mod companies;
 mod cues;
 mod lists;
 mod markup;
@@ -13,6 +14,7 @@ mod naming;
 mod objects;
 mod periods;
 
+pub use companies::company_names;
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
 
@@ -50,11 +52,15 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
             found.extend(name);
             let periods = periods::missed(document, i, &labels[i], &found, vocabulary);
             found.extend(periods);
+            periods::widen(document, i, &mut found);
             lists::split(document, i, &mut found, vocabulary);
             if marks.is_empty() {
                 objects::add(document, i, &mut found, vocabulary);
             }
             lists::complete(document, i, &mut found, vocabulary);
+            if marks.is_empty() {
+                companies::add(document, i, &mut found, vocabulary);
+            }
         }
     }
     found.extend(marked);

@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::link::{Clause, Linked, Links, link};
 use super::model::{Category, Evidence, Modality, Polarity, Practice, Retention};
+use super::period::period;
 use super::scope::Scope;
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
-use super::{duration, fingerprint, stance};
+use super::{fingerprint, stance};
 use crate::document::{BlockKind, Document};
 use crate::extract::{self, Mention};
 use crate::text::Span;
@@ -390,7 +391,7 @@ impl Reader<'_> {
             retention: take(&draft.linked.retention)
                 .into_iter()
                 .map(|mention| {
-                    let duration = duration::durations(&mention.text).into_iter().next().map(|d| d.iso);
+                    let duration = period(&mention.text).duration;
                     Retention { mention, duration }
                 })
                 .collect(),

@@ -31,16 +31,27 @@ const EN_NUMBERS: &[(&str, u32)] = &[
     ("thirteen", 13),
     ("fourteen", 14),
     ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
     ("eighteen", 18),
+    ("nineteen", 19),
     ("twenty", 20),
     ("twenty-four", 24),
     ("thirty", 30),
     ("thirty-six", 36),
     ("forty-five", 45),
+    ("forty", 40),
+    ("fifty", 50),
     ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
     ("ninety", 90),
     ("a hundred", 100),
     ("one hundred", 100),
+    ("one hundred twenty", 120),
+    ("one hundred and twenty", 120),
+    ("one hundred eighty", 180),
+    ("one hundred and eighty", 180),
     ("a", 1),
     ("an", 1),
 ];
@@ -152,6 +163,14 @@ pub fn durations(text: &str) -> Vec<Duration> {
         if in_a_date {
             return None;
         }
+        if unit == "年" && after.starts_with('半') {
+            let years = c.get(1).and_then(|m| m.as_str().parse().ok()).or_else(|| han(c.get(2)?.as_str()))?;
+            let span = Span::new(span.start, span.end + '半'.len_utf8());
+            return Some(Duration {
+                span,
+                iso: format!("P{}M", u32::checked_mul(years, 12)?.checked_add(6)?),
+            });
+        }
         let count = match (c.get(1), c.get(2).map(|m| m.as_str())) {
             (Some(digits), _) => digits.as_str().parse().ok()?,
             (_, Some("半")) if unit == "年" => return Some(Duration { span, iso: "P6M".into() }),
@@ -214,6 +233,29 @@ fn iso(count: u32, unit: &str) -> Option<String> {
         "year" | "年" => format!("P{count}Y"),
         _ => return None,
     })
+}
+
+#[allow(clippy::unwrap_used)]
+static ONE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(half\s+)?an?\s+(hour|day|week|month|quarter|year)\b").unwrap());
+
+/// "a year", "half a year": a duration where words are known to say how long, elsewhere hardly ever.
+pub(super) fn one(words: &str) -> Option<Duration> {
+    let found = ONE.captures(words)?;
+    let (all, unit) = (found.get(0)?, found.get(2)?.as_str());
+    let iso = match found.get(1) {
+        Some(_) if unit.eq_ignore_ascii_case("year") => "P6M".into(),
+        Some(_) => return None,
+        None => iso(1, unit)?,
+    };
+    Some(Duration { span: Span::new(all.start(), all.end()), iso })
+}
+
+/// A number in English or Chinese words.
+pub(super) fn number(words: &str) -> Option<u32> {
+    let lower = words.to_lowercase();
+    let english = EN_NUMBERS.iter().find(|(word, _)| *word == lower && word.len() > 2).map(|(_, n)| *n);
+    english.or_else(|| han(words))
 }
 
 pub(super) fn han(words: &str) -> Option<u32> {
