@@ -4,6 +4,7 @@
 //! and names in lists of recipients are read by their place. Spans that were
 //! found never overlap, and none reaches over a sentence; marks by hand may do both.
 
+mod companies;
 mod cues;
 mod lists;
 mod markup;
@@ -14,6 +15,7 @@ mod objects;
 mod periods;
 mod reading;
 
+pub use companies::company_names;
 pub use markup::role as markup_role;
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
@@ -60,11 +62,15 @@ pub fn mentions<'v>(
         found.extend(name);
         let periods = periods::missed(document, i, reading, &found, vocabulary);
         found.extend(periods);
+        periods::widen(document, i, &mut found);
         lists::split(document, i, &mut found, vocabulary);
         if marks.is_empty() {
             objects::add(document, i, reading, &mut found, vocabulary);
         }
         lists::complete(document, i, reading, &mut found, vocabulary);
+        if marks.is_empty() {
+            companies::add(document, i, &mut found, vocabulary);
+        }
     }
     found.extend(marked);
     found.sort_by_key(|m| (m.span, m.role));

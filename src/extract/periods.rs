@@ -5,7 +5,8 @@ use super::cues::CUES;
 use super::reading::Reading;
 use super::{Mention, Origin, Role};
 use crate::document::Document;
-use crate::practice::Category;
+use crate::practice::{Category, bounds, durations};
+use crate::text::Span;
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// What a sentence must be about for a period in it to be told.
@@ -47,6 +48,37 @@ pub(super) fn missed(
             origin: Origin::Pattern,
         })
         .collect()
+}
+
+/// Takes the words right beside a period that bound it into its mention: "no longer than | 90 days", 三年 | 以上.
+pub(super) fn widen(document: &Document, sentence: usize, found: &mut [Mention]) {
+    let span = document.sentences[sentence].span;
+    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
+    found[from..].sort_by_key(|m| m.span);
+    for i in from..found.len() {
+        let here = found[i].span;
+        if found[i].role != Role::Retention || here.start < span.start || here.end > span.end {
+            continue;
+        }
+        let words = document.words(here);
+        let periods = durations(words);
+        let (Some(first), Some(last)) = (periods.first(), periods.last()) else { continue };
+        let sentence_words = document.words(span);
+        let at = here.start - span.start;
+        let start = (first.span.start == 0).then(|| bounds(sentence_words, first.span.shift(at)).start);
+        let end = (last.span.end == words.len()).then(|| bounds(sentence_words, last.span.shift(at)).end);
+        let start = start.map_or(here.start, |start| start + span.start).min(here.start);
+        let wide = Span::new(start, end.map_or(here.end, |end| end + span.start).max(here.end));
+        let free = [i.checked_sub(1).filter(|&k| k >= from), Some(i + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|k| found.get(k))
+            .all(|m| !m.span.overlaps(wide));
+        if wide != here && free {
+            found[i].span = wide;
+            found[i].text = document.words(wide).to_string();
+        }
+    }
 }
 
 /// Whether a sentence with a period says how soon a request is answered: that is a matter of rights, whatever else it is

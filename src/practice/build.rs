@@ -11,16 +11,16 @@ use rayon::prelude::*;
 use super::category::Category;
 use super::link::{Clause, Linked, Links, link};
 use super::model::{Evidence, Modality, Polarity, Practice, Retention};
+use super::period::period;
+use super::scope::Scope;
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
-use super::{duration, fingerprint, stance};
+use super::{fingerprint, stance};
 use crate::document::{BlockKind, Document};
 use crate::extract::{self, Mention, Readings};
 use crate::model::{Model, Models};
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
 
-/// Characters behind a verb in which words that negate its object ("no data") are looked for.
-const LONGEST_OBJECT_CUE: usize = 60;
 /// A list of more bytes, lead-in included, is quoted by its lead-in alone.
 const LONGEST_LIST_QUOTE: usize = 600;
 
@@ -103,8 +103,8 @@ struct Draft {
     sentence: usize,
     /// Last byte of the list items that hang on it.
     list_end: Option<usize>,
-    /// Which of the sentence's groups of coordinated verbs it belongs to.
-    group: usize,
+    /// Which of the sentence's groups of coordinated verbs it belongs to; none if it is what the sentence excepts.
+    group: Option<usize>,
 }
 
 struct Reader<'a> {
@@ -179,38 +179,58 @@ impl Reader<'_> {
     /// Practices of a sentence with verbs.
     fn draft(&mut self, sentence: usize, links: Links) {
         let negated_above = self.negated_above(sentence);
-        let span = self.document.sentences[sentence].span;
+        let (document, mentions) = (self.document, self.mentions);
+        let language = &document.language;
+        let scope = Scope { text: &document.text, mentions, language };
+        let span = document.sentences[sentence].span;
         let mut clause_start = span.start;
-        let mut last_verb = span.start;
-        for (k, linked) in links.practices.into_iter().enumerate() {
+        let mut before: Option<(usize, Polarity, Modality)> = None; // the verb before
+        let verbs: Vec<usize> = links.practices.iter().filter_map(|p| p.action).collect();
+        for (k, mut linked) in links.practices.into_iter().enumerate() {
             let Some(action) = linked.action else { continue };
-            let verb = self.mentions[action].span;
-            let group_start = k == 0 || links.groups[k] != links.groups[k - 1];
-            if group_start {
+            let verb = mentions[action].span;
+            let last_verb = before.map_or(span.start, |(verb, ..)| mentions[verb].span.end);
+            let gap = Span::new(last_verb.min(verb.start), verb.start).of(&document.text);
+            let anew = before.is_some() && stance::begins_anew(gap, language);
+            if k == 0 || links.groups[k] != links.groups[k - 1] || anew {
                 clause_start = match links.clauses.get(k) {
-                    Some(Clause::Shared) => clause_start,
+                    Some(Clause::Shared) if !anew => clause_start,
                     Some(&Clause::Relative(start)) => start.min(verb.start),
-                    _ => self.clause_start(last_verb, verb.start, &linked),
+                    _ => scope.start(last_verb, verb.start, &linked),
                 };
             }
-            last_verb = verb.end;
-            let clause_end = self.clause_end(verb.end, span.end);
-            let before = Span::new(clause_start, verb.start).of(&self.document.text);
-            let after = Span::new(verb.end, clause_end).of(&self.document.text);
-            let (mut polarity, modality) = stance::stance(before, after, &self.document.language);
+            let next = links.groups.partition_point(|&g| g <= links.groups[k]);
+            let clause_end = verbs.get(next).map_or(span.end, |&next| mentions[next].span.start);
+            let last = verbs.get(next.saturating_sub(1)).map_or(verb.end, |&last| mentions[last].span.end);
+            let words = Span::new(clause_start, verb.start).of(&document.text);
+            let behind = Span::new(last, scope.end(last, clause_end)).of(&document.text);
+            let (mut polarity, mut modality) = stance::stance(words, behind, language);
+            if let Some((verb_before, polarity_before, modality_before)) = before {
+                if stance::is_lacking(words, language) && polarity_before == Polarity::Negated {
+                    polarity = Polarity::Affirmed;
+                }
+                let bare = modality == Modality::Does && polarity == polarity_before;
+                if bare && modality_before == Modality::May && scope.goes_on_as_firmly(verb_before, action) {
+                    modality = modality_before;
+                }
+            }
+            before = Some((action, polarity, modality));
             if negated_above {
                 polarity = Polarity::Negated;
             }
             let category = self.category(&linked, sentence);
-            self.drafts.push(Draft {
-                linked,
-                polarity,
-                modality,
-                category,
-                sentence,
-                list_end: None,
-                group: links.groups[k],
+            let excepted = scope.take_excepted(&mut linked);
+            // "We do not collect anything other than your name" rules no data out that it names.
+            let all_excepted =
+                excepted.as_ref().is_some_and(|e| !e.data.is_empty()) && linked.data.is_empty();
+            let group = Some(links.groups[k]);
+            let draft = Draft { linked, polarity, modality, category, sentence, list_end: None, group };
+            let exception = excepted.map(|linked| {
+                let polarity = polarity.opposite();
+                Draft { linked, polarity, modality: Modality::Does, group: None, ..draft.clone() }
             });
+            self.drafts.extend(Some(draft).filter(|_| !all_excepted));
+            self.drafts.extend(exception);
         }
         self.keep_recipients_with_sharing(sentence);
     }
@@ -219,7 +239,7 @@ impl Reader<'_> {
     fn keep_recipients_with_sharing(&mut self, sentence: usize) {
         let from = self.drafts.iter().rposition(|d| d.sentence != sentence).map_or(0, |i| i + 1);
         let gives = |c: Category| matches!(c, Category::Sharing | Category::Transfer);
-        let sharing: BTreeSet<usize> =
+        let sharing: BTreeSet<Option<usize>> =
             self.drafts[from..].iter().filter(|d| gives(d.category)).map(|d| d.group).collect();
         for draft in &mut self.drafts[from..] {
             if sharing.contains(&draft.group) && !gives(draft.category) {
@@ -274,10 +294,10 @@ impl Reader<'_> {
         let leading = document.lead_ins(block).find_map(|b| of_block.get(&b)).filter(|_| !own);
         if let Some(drafts) = leading.filter(|_| !empty) {
             // Items complete the last group of verbs of the lead-in.
-            let group = drafts.last().map(|&d| self.drafts[d].group);
+            let group = drafts.iter().rev().find_map(|&d| self.drafts[d].group);
             for &d in drafts {
                 let draft = &mut self.drafts[d];
-                if Some(draft.group) != group {
+                if draft.group != group {
                     continue;
                 }
                 draft.linked.data.extend(&loose.data);
@@ -292,7 +312,10 @@ impl Reader<'_> {
         }
         let mut loose = loose;
         if document.blocks[block].kind == BlockKind::Paragraph
-            && stance::denies(document.words(document.sentences[sentence].span), &document.language)
+            && stance::denies(
+                &outside_brackets(document.words(document.sentences[sentence].span)),
+                &document.language,
+            )
         {
             // "If you withhold it, we cannot …": a warning, not a list of data.
             loose.data.clear();
@@ -325,36 +348,13 @@ impl Reader<'_> {
             category,
             sentence,
             list_end: None,
-            group: 0,
+            group: Some(0),
         };
         self.drafts.push(draft);
     }
 
     fn negated_above(&self, sentence: usize) -> bool {
         self.above[self.document.sentences[sentence].block].negated
-    }
-
-    /// The clause of a verb begins behind the last comma, but not behind one inside a list of its own mentions.
-    fn clause_start(&self, from: usize, verb: usize, linked: &Linked) -> usize {
-        let before = Span::new(from, verb).of(&self.document.text);
-        let actor = linked.actor.map(|a| self.mentions[a].span.start).filter(|&a| (from..verb).contains(&a));
-        let comma = before
-            .char_indices()
-            .rev()
-            .find(|&(i, c)| {
-                matches!(c, '，' | '；' | '。' | '：' | ';')
-                    || before[i..].starts_with(" but ")
-                    || (matches!(c, ',' | ':') && before[i + 1..].starts_with(' '))
-            })
-            .map_or(from, |(i, c)| from + i + c.len_utf8());
-        // A subject before the comma ("we will not, and never did, sell") keeps its negation.
-        actor.map_or(comma, |a| a.min(comma).max(from))
-    }
-
-    fn clause_end(&self, verb: usize, end: usize) -> usize {
-        let after = Span::new(verb, end).of(&self.document.text);
-        let after = after.char_indices().nth(LONGEST_OBJECT_CUE).map_or(after, |(at, _)| &after[..at]);
-        verb + after.find(['，', '；', '。', ';', ',']).unwrap_or(after.len())
     }
 
     fn category(&self, linked: &Linked, sentence: usize) -> Category {
@@ -428,13 +428,28 @@ impl Reader<'_> {
             retention: take(&draft.linked.retention)
                 .into_iter()
                 .map(|mention| {
-                    let duration = duration::durations(&mention.text).into_iter().next().map(|d| d.iso);
+                    let duration = period(&mention.text).duration;
                     Retention { mention, duration }
                 })
                 .collect(),
             evidence,
         }
     }
+}
+
+/// Words without what stands in round brackets.
+fn outside_brackets(words: &str) -> String {
+    let mut depth = 0usize;
+    let mut kept = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            c if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
 }
 
 /// Verbs that are rights of the user and, of a company, ways to get data.

@@ -41,6 +41,14 @@ pub fn durations(text: &str) -> Vec<Duration> {
         if in_a_date {
             return None;
         }
+        if unit == "年" && after.starts_with('半') {
+            let years = c.get(1).and_then(|m| m.as_str().parse().ok()).or_else(|| han(c.get(2)?.as_str()))?;
+            let span = Span::new(span.start, span.end + '半'.len_utf8());
+            return Some(Duration {
+                span,
+                iso: format!("P{}M", u32::checked_mul(years, 12)?.checked_add(6)?),
+            });
+        }
         let count = match (c.get(1), c.get(2).map(|m| m.as_str())) {
             (Some(digits), _) => digits.as_str().parse().ok()?,
             (_, Some("半")) if unit == "年" => return Some(Duration { span, iso: "P6M".into() }),
@@ -80,6 +88,30 @@ pub(super) fn iso(count: u32, unit: &str) -> Option<String> {
         "year" | "年" => format!("P{count}Y"),
         _ => return None,
     })
+}
+
+#[allow(clippy::unwrap_used)]
+static ONE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)\b(half\s+)?an?\s+(hour|day|week|month|quarter|year)\b").unwrap());
+
+/// "a year", "half a year": a duration where words are known to say how long, elsewhere hardly ever.
+pub(super) fn one(words: &str) -> Option<Duration> {
+    let found = ONE.captures(words)?;
+    let (all, unit) = (found.get(0)?, found.get(2)?.as_str());
+    let iso = match found.get(1) {
+        Some(_) if unit.eq_ignore_ascii_case("year") => "P6M".into(),
+        Some(_) => return None,
+        None => iso(1, unit)?,
+    };
+    Some(Duration { span: Span::new(all.start(), all.end()), iso })
+}
+
+/// A number in English or Chinese words.
+pub(super) fn number(words: &str) -> Option<u32> {
+    let lower = words.to_lowercase();
+    let english =
+        spaced::EN_NUMBERS.iter().find(|(word, _)| *word == lower && word.len() > 2).map(|(_, n)| *n);
+    english.or_else(|| han(words))
 }
 
 pub(super) fn han(words: &str) -> Option<u32> {

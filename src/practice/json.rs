@@ -5,6 +5,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::period::{PeriodKind, period};
+use super::recipient::parties;
 use super::{Category, Evidence, Modality, Polarity, Practice, PracticeSet, Retention, SCHEMA};
 use crate::extract::{Mention, Origin, Role};
 use crate::ingest::Format;
@@ -125,6 +127,23 @@ pub struct PartView {
     pub concept: Option<ConceptView>,
 }
 
+/// Words that name who receives data.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct RecipientView {
+    /// The words.
+    pub text: String,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What they name; null when the vocabulary does not know.
+    pub concept: Option<ConceptView>,
+    /// The kind of recipient, such as an affiliate or an authority; null when the words do not say.
+    pub class: Option<ConceptView>,
+    /// The companies named, word for word.
+    pub names: Vec<String>,
+}
+
 /// Words that state how long.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct RetentionView {
@@ -136,8 +155,12 @@ pub struct RetentionView {
     pub end: usize,
     /// What they name; null when the vocabulary does not know.
     pub concept: Option<ConceptView>,
-    /// ISO 8601 duration, such as "P30D", where the words state one.
+    /// ISO 8601 duration, such as "P30D", where the words state one; of a range the longer one.
     pub duration: Option<String>,
+    /// The shorter one of a range, such as "P6M" of "6 to 12 months".
+    pub shortest: Option<String>,
+    /// What the period means.
+    pub kind: PeriodKind,
 }
 
 /// A practice.
@@ -158,7 +181,7 @@ pub struct PracticeView {
     /// With which data.
     pub data: Vec<PartView>,
     /// Given to whom.
-    pub recipients: Vec<PartView>,
+    pub recipients: Vec<RecipientView>,
     /// Obtained from whom.
     pub sources: Vec<PartView>,
     /// What for.
@@ -236,7 +259,10 @@ struct Names<'a> {
 
 impl Names<'_> {
     fn concept(&self, mention: &Mention) -> Option<ConceptView> {
-        let id = mention.concept.as_ref()?;
+        self.known(mention.concept.as_ref()?)
+    }
+
+    fn known(&self, id: &String) -> Option<ConceptView> {
         let concept = self.vocabulary.get(id);
         Some(ConceptView {
             id: id.clone(),
@@ -265,9 +291,30 @@ impl Names<'_> {
         mentions.iter().map(|mention| self.part(mention)).collect()
     }
 
+    fn recipients(&self, mentions: &[Mention]) -> Vec<RecipientView> {
+        let document = &self.set.document;
+        let parties = parties(&document.text, mentions, &document.language, self.vocabulary);
+        mentions
+            .iter()
+            .zip(parties)
+            .map(|(mention, party)| {
+                let PartView { text, start, end, concept } = self.part(mention);
+                let class = party.class.as_ref().and_then(|id| self.known(id));
+                RecipientView { text, start, end, concept, class, names: party.names }
+            })
+            .collect()
+    }
+
     fn retention(&self, retention: &Retention) -> RetentionView {
         let PartView { text, start, end, concept } = self.part(&retention.mention);
-        RetentionView { text, start, end, concept, duration: retention.duration.clone() }
+        let stated = period(&text);
+        let kind = if retention.duration.is_some() && stated.kind == PeriodKind::Criterion {
+            PeriodKind::Exact // a duration that a hand has written to words that state none
+        } else {
+            stated.kind
+        };
+        let duration = retention.duration.clone();
+        RetentionView { text, start, end, concept, duration, shortest: stated.shortest, kind }
     }
 
     fn practice(&self, practice: &Practice) -> PracticeView {
@@ -280,7 +327,7 @@ impl Names<'_> {
             modality: practice.modality,
             actor: practice.actor.as_ref().map(|mention| self.part(mention)),
             data: self.parts(&practice.data),
-            recipients: self.parts(&practice.recipients),
+            recipients: self.recipients(&practice.recipients),
             sources: self.parts(&practice.sources),
             purposes: self.parts(&practice.purposes),
             conditions: self.parts(&practice.conditions),

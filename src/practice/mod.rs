@@ -11,8 +11,11 @@ mod json;
 mod link;
 mod model;
 mod node;
+mod period;
 mod quotes;
 mod read;
+mod recipient;
+mod scope;
 mod set;
 mod stance;
 #[cfg(test)]
@@ -24,9 +27,11 @@ pub use duration::{Duration, days, durations};
 pub use file::{SCHEMA, is_practice_set, schema, write};
 pub use fingerprint::fingerprint;
 pub use json::{
-    ConceptView, DocumentView, EvidenceView, MentionView, PartView, PracticeView, RetentionView, SectionView,
-    SentenceView, SetView, view,
+    ConceptView, DocumentView, EvidenceView, MentionView, PartView, PracticeView, RecipientView,
+    RetentionView, SectionView, SentenceView, SetView, view,
 };
 pub use model::{Evidence, Modality, Polarity, Practice, Retention};
+pub use period::{Period, PeriodKind, bounds, period};
 pub use read::{concept_kinds, read};
+pub use recipient::{Party, parties};
 pub use set::{Originals, PracticeSet, SentenceFacts, SetOrigin};

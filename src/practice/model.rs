@@ -20,6 +20,15 @@ pub enum Polarity {
     Negated,
 }
 
+impl Polarity {
+    pub(super) fn opposite(self) -> Polarity {
+        match self {
+            Polarity::Affirmed => Polarity::Negated,
+            Polarity::Negated => Polarity::Affirmed,
+        }
+    }
+}
+
 /// How firmly a practice is stated.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,

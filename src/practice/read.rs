@@ -284,7 +284,12 @@ impl Reader<'_> {
             let words = at.words(expected)?;
             return Ok(part(words, self.name(words, role), None, None));
         };
-        let keys: &[&str] = if role == Role::Retention { &RETENTION_KEYS } else { &MENTION_KEYS };
+        let (own, derived): (&[&str], &[&str]) = match role {
+            Role::Retention => (&RETENTION_KEYS, &["shortest", "kind"]),
+            Role::Recipient => (&MENTION_KEYS, &["class", "names"]),
+            _ => (&MENTION_KEYS, &[]),
+        };
+        let keys = [own, derived].concat(); // JSON says too what it has read from the words
         let (words, concept) = match entries.as_slice() {
             [] => return Err(at.mistake("an empty mapping", expected)),
             // `words: concept`
@@ -294,7 +299,7 @@ impl Reader<'_> {
                     let what = format!("{} entries in one item", entries.len());
                     return Err(at.mistake(what, "one item each, with a dash of its own: - words: concept"));
                 }
-                return self.full(at, role, keys, part);
+                return self.full(at, role, &keys, part);
             }
         };
         if words.trim().is_empty() {

@@ -25,8 +25,17 @@ impl Scene<'_> {
         }
     }
 
-    /// Where the relative clause of a verb begins, behind its data: "no control of information | you have shared".
+    /// Where the relative clause of a verb begins: behind its data, "no control of information | you have shared", or with
+    /// its subject, 不会泄露|您提供的照片.
     fn relative_start(&self, k: usize) -> Option<usize> {
+        if self.zh {
+            let first = self.groups.get(k).map(|&group| self.groups.partition_point(|&g| g < group))?;
+            let action = *self.actions.get(first)?;
+            let actor = action.checked_sub(1).filter(|&m| m >= self.range.start)?;
+            let subject = self.all[actor].role == Role::Actor && self.is_relative_verb(k);
+            let near = subject && !crosses(self.between(self.span(actor).end, self.span(action).start));
+            return near.then(|| self.span(actor).start);
+        }
         let action = *self.actions.get(k)?;
         let data = (self.range.start..action).rev().find(|&m| self.all[m].role != Role::Actor)?;
         let relative =
@@ -47,11 +56,11 @@ impl Scene<'_> {
         if relative { outer } else { k }
     }
 
-    /// Whether only "or" joins a verb to the clause of the one before it, so that "not" reaches over both.
+    /// Whether only "or" (in Chinese, a bare comma too) joins a verb to the clause of the one before it, so that "not" reaches over both.
     fn stays_in_clause(&self, k: usize) -> bool {
         let Some((words, subject)) = self.since_verb_before(k) else { return false };
         let joined = if self.zh {
-            words.contains('或') && !crosses(&words)
+            words.trim() == "，" || words.contains('或') && !crosses(&words)
         } else {
             words.split_whitespace().any(|w| matches!(w, "or" | "nor")) && !crosses_far(&words)
         };
@@ -61,6 +70,26 @@ impl Scene<'_> {
     /// Whether the verb `k` brings about the next one: "ask us to delete", "use cookies to store", 授权我们收集.
     pub(super) fn brings_about(&self, k: usize) -> bool {
         self.since_verb_before(k + 1).is_some_and(|(words, _)| !crosses(&words))
+    }
+
+    /// Whether a verb shares what the next one takes: "give you access to, or delete, your data".
+    pub(super) fn waits_for(&self, k: usize) -> bool {
+        let (Some((words, false)), Some(&next)) = (self.since_verb_before(k + 1), self.actions.get(k + 1))
+        else {
+            return false;
+        };
+        let behind = self.between(self.span(next).end, self.sentence.end);
+        !self.zh && (words.ends_with(", or ") || words.ends_with(", and ")) && behind.starts_with(',')
+    }
+
+    /// Whether a verb names again what the verb before it took, beside data of its own: 并将其与X整合, "combine it with X".
+    pub(super) fn takes_again(&self, k: usize) -> bool {
+        let Some((words, subject)) = self.since_verb_before(k) else { return false };
+        let verb = self.span(self.actions[k]).end;
+        let chinese = ["将其", "把其", "将它", "将之", "将这些", "将该等"].iter().any(|w| words.contains(w));
+        let behind = self.between(verb, self.sentence.end).trim_start();
+        let english = ["it ", "them ", "this with", "these with"].iter().any(|w| behind.starts_with(w));
+        !subject && !crosses_far(&words) && if self.zh { chinese } else { english }
     }
 
     /// Whether the verb `k` speaks on of what the verb before it took.
@@ -75,7 +104,9 @@ impl Scene<'_> {
     pub(super) fn runs_on(&self, k: usize) -> bool {
         let Some((words, subject)) = self.since_verb_before(k) else { return false };
         let words = words.trim();
-        let chinese = self.zh && !words.contains(['；', '。', '的']);
+        let bare =
+            ["您的", "你的", "其", "用户的"].iter().fold(words.to_string(), |w, own| w.replace(own, ""));
+        let chinese = self.zh && !bare.contains(['；', '。', '的']);
         !subject && (chinese || !self.zh && words.ends_with("to") && !crosses(words))
     }
 

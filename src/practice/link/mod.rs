@@ -86,6 +86,7 @@ pub(super) fn link(
         let role = all[i].role;
         let home = match role {
             Role::Action | Role::Actor => continue,
+            Role::Data if scene.is_apart(i) => continue,
             Role::Data => {
                 let homes = scene.homes_of_data(i, homes_before);
                 homes_before = Some(homes);
@@ -101,10 +102,14 @@ pub(super) fn link(
         links.give(&scene, home, i, role);
     }
     sharing::share(&scene, &mut links.practices);
-    let mut actor = None;
+    let (mut actor, mut carried) = (None, None);
     for k in 0..actions.len() {
         if k == 0 || scene.groups[k] != scene.groups[k - 1] {
-            actor = scene.actor(k, actor);
+            actor = scene.actor(k, carried);
+            // The subject of a relative clause is not that of the verbs behind it: 删除您上传的照片，不会存储.
+            if carried.is_none() || scene.governor(k) == k {
+                carried = actor;
+            }
         }
         links.practices[k].actor = actor;
     }

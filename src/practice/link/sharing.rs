@@ -7,6 +7,9 @@ use super::Linked;
 use super::coordination::MOST_COORDINATED;
 use super::homes::Scene;
 
+/// Data beyond which a pronoun is not followed, so that a hostile chain of them stays linear.
+const MOST_AGAIN: usize = 48;
+
 /// Gives each verb without data that of its neighbour, and joined verbs the conditions before and the purposes behind them.
 pub(super) fn share(scene: &Scene, practices: &mut [Linked]) {
     // Copies in a row are bounded, for a hostile list of verbs must not multiply its data.
@@ -14,7 +17,10 @@ pub(super) fn share(scene: &Scene, practices: &mut [Linked]) {
     let mut joined = vec![false; practices.len()]; // to the next one
     for k in (0..practices.len().saturating_sub(1)).rev() {
         copies = if practices[k].data.is_empty() { copies + 1 } else { 0 };
-        if practices[k].data.is_empty() && scene.brings_about(k) && copies <= MOST_COORDINATED {
+        if practices[k].data.is_empty()
+            && (scene.brings_about(k) || scene.waits_for(k))
+            && copies <= MOST_COORDINATED
+        {
             practices[k].data = practices[k + 1].data.clone();
             joined[k] = true;
         }
@@ -26,6 +32,14 @@ pub(super) fn share(scene: &Scene, practices: &mut [Linked]) {
             practices[k].data = practices[k - 1].data.clone();
             joined[k - 1] = true;
         } else {
+            let (earlier, own) = practices.split_at_mut(k);
+            if let (Some(before), Some(own)) = (earlier.last(), own.first_mut())
+                && scene.takes_again(k)
+                && before.data.len() + own.data.len() <= MOST_AGAIN
+            {
+                own.data.splice(0..0, before.data.iter().copied());
+                joined[k - 1] = true;
+            }
             joined[k - 1] |= scene.runs_on(k);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{PracticeRow, PracticeSetView, Value};
 use crate::extract::Mention;
-use crate::practice::PracticeSet;
+use crate::practice::{PracticeSet, parties};
 use crate::report::messages::Messages;
 use crate::report::side::{doubts, side};
 use crate::text::Language;
@@ -24,6 +24,19 @@ pub fn build(set: &PracticeSet, vocabulary: &Vocabulary, lang: &str) -> Practice
         }
     };
     let values = |mentions: &[Mention]| mentions.iter().map(|m| value(m, None)).collect();
+    // The words name the company, the label says what it is: "our affiliate Fennwick Inc.", affiliate.
+    let recipients = |mentions: &[Mention]| {
+        let parties = parties(&set.document.text, mentions, &set.document.language, vocabulary);
+        let named = mentions.iter().zip(parties).map(|(mention, party)| {
+            let class = party.class.filter(|class| !party.names.is_empty() && class != "party.company");
+            let mut value = value(mention, None);
+            if let Some(class) = class {
+                value.label = Some(vocabulary.label(&class, &language).to_string());
+            }
+            value
+        });
+        named.collect()
+    };
     let rows = set
         .practices
         .iter()
@@ -37,7 +50,7 @@ pub fn build(set: &PracticeSet, vocabulary: &Vocabulary, lang: &str) -> Practice
                 actor: p.actor.as_ref().map(|m| value(m, None)),
                 action: p.action.as_ref().map(|m| value(m, None)),
                 data: values(&p.data),
-                recipients: values(&p.recipients),
+                recipients: recipients(&p.recipients),
                 sources: values(&p.sources),
                 purposes: values(&p.purposes),
                 conditions: values(&p.conditions),

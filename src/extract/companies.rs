@@ -1,0 +1,248 @@
+//! Names of companies beside recipients and behind verbs of sharing: "advertisers such as Adnova and Clickwell",
+//! 广告合作伙伴（如云图广告、巨浪引擎）. A model of sentences cannot know names.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::cues::CUES;
+use super::{Mention, Origin, Role};
+use crate::document::Document;
+use crate::practice::Category;
+use crate::text::{Language, Span};
+use crate::vocabulary::{Kind, Vocabulary};
+
+/// The most mentions of a sentence beside which names are looked for: keeps the reading of a hostile list linear.
+const MOST_MENTIONS: usize = 400;
+/// The most names that are added to a sentence.
+const MOST_NAMES: usize = 64;
+/// Bytes before a name in which the words stand that make it a recipient.
+const WIDEST_LEAD: usize = 48;
+
+#[allow(clippy::unwrap_used)] // fixed expressions, used in a test
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"\b[A-Z0-9][\w.&’'-]*(?:\s+(?:(?:of|and|&|for|de)\s+)?[A-Z0-9][\w.&’'-]*){0,5}?,?\s+(?:Inc|Ltd|LLC|Limited|Corp|Corporation|GmbH|Company|Co|PLC|plc|S\.A|AG|B\.V|SAS|Pty|LLP)\b\.?|\b[A-Z][\w&-]*(?:\.[\w&-]+)*(?:\s+[A-Z][\w&-]*(?:\.[\w&-]+)*){0,3}",
+    )
+    .unwrap()
+});
+
+#[allow(clippy::unwrap_used)]
+static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"[\p{Han}A-Za-z0-9（）()·]{2,30}?(?:有限公司|有限责任公司|股份公司|集团)|[\p{Han}A-Za-z0-9·]{2,16}",
+    )
+    .unwrap()
+});
+
+/// Adds to `found` (whose last mentions are the sentence's, in order) the names of companies among its recipients.
+pub(super) fn add(document: &Document, sentence: usize, found: &mut Vec<Mention>, vocabulary: &Vocabulary) {
+    let span = document.sentences[sentence].span;
+    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
+    let here = &found[from..];
+    let gives = |m: &Mention| {
+        let verb = vocabulary.name(&m.text, Kind::Action, &document.language);
+        m.role == Role::Action
+            && matches!(
+                verb.and_then(|id| vocabulary.category(id)),
+                Some(Category::Sharing | Category::Transfer)
+            )
+    };
+    let shares = here.iter().any(gives);
+    if here.len() > MOST_MENTIONS || !(shares || here.iter().any(|m| m.role == Role::Recipient)) {
+        return;
+    }
+    let zh = document.language == Language::Zh;
+    let mut taken: Vec<(Span, bool)> = here.iter().map(|m| (m.span, m.role == Role::Recipient)).collect();
+    let mut names = Vec::new();
+    for name in candidates(document.words(span), &document.language, vocabulary) {
+        let name = name.shift(span.start);
+        let next = taken.partition_point(|(other, _)| other.start < name.start);
+        let free = [next.checked_sub(1), Some(next)]
+            .into_iter()
+            .flatten()
+            .filter_map(|k| taken.get(k))
+            .all(|(other, _)| !other.overlaps(name));
+        if !free || names.len() >= MOST_NAMES {
+            continue;
+        }
+        let before = next.checked_sub(1).and_then(|k| taken.get(k));
+        let start = before.map_or(span.start, |(other, _)| other.end);
+        let near = Span::new(start, name.start);
+        let lead = if near.len() > WIDEST_LEAD { "" } else { document.words(near).trim() };
+        let beside = before.is_some_and(|&(_, recipient)| recipient) && joins(lead, zh);
+        let known = is_known(document.words(name), vocabulary, &document.language);
+        let behind_verb =
+            shares && known && follows_preposition(document.words(Span::new(span.start, name.start)), zh);
+        if beside || behind_verb {
+            taken.insert(next, (name, true));
+            names.push(Mention {
+                role: Role::Recipient,
+                span: name,
+                text: document.words(name).to_string(),
+                concept: None,
+                origin: Origin::Pattern,
+            });
+        }
+    }
+    found.extend(names);
+    found[from..].sort_by_key(|m| m.span);
+}
+
+/// Words that look like names: known companies, companies by their suffix, capitalised words, short Chinese items.
+fn candidates(words: &str, language: &Language, vocabulary: &Vocabulary) -> Vec<Span> {
+    let pattern = if *language == Language::Zh { &*CHINESE } else { &*ENGLISH };
+    let mut found: Vec<Span> = vocabulary
+        .find(words, language)
+        .into_iter()
+        .filter(|hit| hit.kind == Kind::Party && vocabulary.is_a(hit.concept, "party.company"))
+        .filter(|hit| hit.concept != "party.company")
+        .map(|hit| hit.span)
+        .collect();
+    found.extend(pattern.find_iter(words).map(|m| Span::new(m.start(), m.end())));
+    // The longer of two that begin together.
+    found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    found.dedup_by_key(|span| span.start);
+    found.retain(|span| {
+        let name = span.of(words);
+        !CUES.not_names.iter().any(|word| word == name)
+    });
+    found
+}
+
+/// Whether a name is known, or says itself that it is one of a company.
+fn is_known(name: &str, vocabulary: &Vocabulary, language: &Language) -> bool {
+    let concept = vocabulary.name(name, Kind::Party, language);
+    concept.is_some_and(|id| vocabulary.is_a(id, "party.company"))
+        || ["Inc", "Inc.", "Ltd", "Ltd.", "LLC", "GmbH", "Corp.", "Limited", "Corporation", "公司"]
+            .iter()
+            .any(|end| name.ends_with(end))
+}
+
+/// Whether words lead from one recipient to another: ", such as", "and", （如.
+fn joins(lead: &str, zh: bool) -> bool {
+    let words = lead.trim_start_matches(['(', '（', ',', '，', ' ']);
+    if zh {
+        let bare = words.trim_end_matches(['：', ' ']);
+        return matches!(
+            bare,
+            "、" | "和" | "及" | "以及" | "或" | "与" | "如" | "例如" | "比如" | "包括" | "包括但不限于"
+        ) || bare.is_empty() && lead.starts_with(['（', '(']);
+    }
+    matches!(
+        words,
+        "and" | "or" | "such as" | "including" | "like" | "e.g." | "for example" | "namely" | "called"
+    ) || words.is_empty() && lead.starts_with([',', '('])
+}
+
+/// Whether words end in a preposition of giving, and at most in words of one recipient: "to our processor".
+fn follows_preposition(before: &str, zh: bool) -> bool {
+    let before = before.trim_end();
+    if zh {
+        return ["与", "向", "给", "至"].iter().any(|word| before.ends_with(word));
+    }
+    let mut last =
+        before.split_whitespace().rev().take(4).take_while(|word| !word.ends_with([',', ';', '.', ':']));
+    last.any(|word| matches!(word, "with" | "to"))
+}
+
+/// The names of companies in the words of a recipient: "Fennwick Inc." of "our affiliate Fennwick Inc.".
+pub fn company_names(words: &str, language: &Language, vocabulary: &Vocabulary) -> Vec<Span> {
+    let is_class = |name: &str| {
+        let concept = vocabulary.name(name, Kind::Party, language);
+        concept.is_some_and(|id| !vocabulary.is_a(id, "party.company"))
+    };
+    let classes: Vec<Span> = vocabulary
+        .find(words, language)
+        .into_iter()
+        .filter(|hit| hit.kind == Kind::Party && !vocabulary.is_a(hit.concept, "party.company"))
+        .map(|hit| hit.span)
+        .collect();
+    let mut names: Vec<Span> = Vec::new();
+    for mut name in candidates(words, language, vocabulary) {
+        if *language == Language::Zh {
+            // 关联公司 of 关联公司云柏有限公司 says what it is; the rest is its name.
+            if let Some(class) =
+                classes.iter().find(|class| class.start == name.start && class.end < name.end)
+            {
+                name = Span::new(class.end, name.end);
+            }
+            let text = name.of(words);
+            // 云图推送SDK has more to it than what any SDK for messages is called.
+            let own = (name.start..name.end).filter(|&at| {
+                words.is_char_boundary(at) && !classes.iter().any(|c| (c.start..c.end).contains(&at))
+            });
+            let named = ["SDK", "集团", "公司"].iter().any(|end| text.ends_with(end)) && own.count() >= 2;
+            if named || is_known(text, vocabulary, language) && !is_class(text) {
+                names.push(name);
+            }
+            continue;
+        }
+        let text = name.of(words);
+        let sure = is_known(text, vocabulary, language);
+        let plain = !text.chars().any(char::is_uppercase);
+        let role_word = !sure && (is_class(text) || classes.iter().any(|class| class.overlaps(name)));
+        if plain || role_word || names.last().is_some_and(|last| last.overlaps(name)) {
+            continue;
+        }
+        names.push(name);
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::company_names;
+    use crate::document::Document;
+    use crate::extract::{Readings, Role, mentions};
+    use crate::ingest::{InputFormat, read};
+    use crate::model::Models;
+    use crate::text::Language;
+    use crate::vocabulary::Vocabulary;
+
+    fn recipients(text: &str) -> Vec<String> {
+        let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
+        let readings =
+            Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
+        let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
+        found.into_iter().filter(|m| m.role == Role::Recipient).map(|m| m.text).collect()
+    }
+
+    #[test]
+    fn names_beside_recipients_are_recipients() {
+        for (text, name) in [
+            (
+                "We share device information with third parties, including Adnova, Clickwell and LinkedIn.",
+                "Clickwell",
+            ),
+            ("We share your name with service providers such as Brightpost Ltd.", "Brightpost Ltd."),
+            ("We share your usage data with Google Analytics.", "Google Analytics"),
+            ("我们会与广告合作伙伴（如云图广告、巨浪引擎）共享您的设备标识符。", "巨浪引擎"),
+            ("我们会将您的设备信息共享给杭州云柏科技有限公司。", "杭州云柏科技有限公司"),
+        ] {
+            let found = recipients(text);
+            assert!(found.iter().any(|r| r.contains(name)), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_told_from_classes() {
+        let names = |words: &str, language: &Language| -> Vec<String> {
+            let found = company_names(words, language, Vocabulary::builtin());
+            found.into_iter().map(|span| span.of(words).to_string()).collect()
+        };
+        assert_eq!(names("our affiliate Fennwick Inc.", &Language::En), ["Fennwick Inc."]);
+        assert_eq!(names("Google Analytics", &Language::En), ["Google Analytics"]);
+        assert_eq!(names("Adnova", &Language::En), ["Adnova"]);
+        assert_eq!(names("关联公司杭州云柏科技有限公司", &Language::Zh), ["杭州云柏科技有限公司"]);
+        assert_eq!(names("云图推送SDK", &Language::Zh), ["云图推送SDK"]);
+        for class in
+            ["Service Providers", "our partners", "third parties", "Our affiliates", "law enforcement"]
+        {
+            assert!(names(class, &Language::En).is_empty(), "{class}");
+        }
+        for class in ["合作伙伴", "第三方SDK", "关联公司", "广告服务商"] {
+            assert!(names(class, &Language::Zh).is_empty(), "{class}");
+        }
+    }
+}
