@@ -12,6 +12,7 @@ mod names;
 mod naming;
 mod objects;
 mod periods;
+mod shared;
 
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
@@ -50,7 +51,7 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
             found.extend(name);
             let periods = periods::missed(document, i, &labels[i], &found, vocabulary);
             found.extend(periods);
-            lists::split(document, i, &mut found, vocabulary);
+            shared::part(document, i, &mut found, vocabulary);
             if marks.is_empty() {
                 objects::add(document, i, &mut found, vocabulary);
             }
@@ -62,6 +63,7 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
     for mention in &mut found {
         mention.concept = name(mention, vocabulary, &document.language).map(str::to_string);
     }
+    shared::name(document, &mut found, vocabulary);
     found
 }
 
