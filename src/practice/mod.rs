@@ -15,6 +15,7 @@ mod set;
 mod stance;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 
 pub use age::{Age, ages};
 pub use duration::{Duration, days, durations};
@@ -27,3 +28,4 @@ pub use json::{
 pub use model::{Category, Evidence, Modality, Polarity, Practice, Retention};
 pub use read::{concept_kinds, read};
 pub use set::{Originals, PracticeSet, SentenceFacts, SetOrigin};
+pub use unnamed::{Unnamed, UnnamedWords, unnamed};
