@@ -22,7 +22,7 @@ pub(super) fn part(document: &Document, sentence: usize, found: &mut Vec<Mention
     let start = document.sentences[sentence].span.start;
     let mut i = found.iter().rposition(|m| m.span.start < start).map_or(0, |i| i + 1);
     while i < found.len() {
-        let parts = parts(document, &found[i], vocabulary);
+        let parts = parts(document, &found[start_of_list(document, found, i)..i], &found[i], vocabulary);
         let count = parts.len();
         if count > 1 {
             found.splice(i..=i, parts);
@@ -31,7 +31,21 @@ pub(super) fn part(document: &Document, sentence: usize, found: &mut Vec<Mention
     }
 }
 
-fn parts(document: &Document, mention: &Mention, vocabulary: &Vocabulary) -> Vec<Mention> {
+/// The first of the mentions that stand in one list with a mention and before it.
+fn start_of_list(document: &Document, found: &[Mention], mut i: usize) -> usize {
+    while i > 0 && found[i - 1].role == found[i].role && joined(document, found[i - 1].span, found[i].span) {
+        i -= 1;
+    }
+    i
+}
+
+/// The items of a mention; `before` are the mentions that stand before it in the same list.
+fn parts(
+    document: &Document,
+    before: &[Mention],
+    mention: &Mention,
+    vocabulary: &Vocabulary,
+) -> Vec<Mention> {
     let Some(kind) = kind(mention.role).filter(|_| mention.origin == Origin::Model) else {
         return Vec::new();
     };
@@ -44,6 +58,7 @@ fn parts(document: &Document, mention: &Mention, vocabulary: &Vocabulary) -> Vec
         return Vec::new();
     }
     let words: Vec<&str> = spans.iter().map(|&span| document.words(span)).collect();
+    let before: Vec<&str> = before.iter().map(|m| m.text.as_str()).collect();
     let lists = Lists { vocabulary, language: &document.language, kind };
     // "device and usage data" is read as one thing, and so it is quoted.
     let general = CUES.general_heads.iter().find(|head| mention.text.to_lowercase().ends_with(head.as_str()));
@@ -57,7 +72,8 @@ fn parts(document: &Document, mention: &Mention, vocabulary: &Vocabulary) -> Vec
     let mut concepts = Vec::with_capacity(words.len());
     for (i, item) in words.iter().enumerate() {
         let own = vocabulary.name_whole(item, kind, lists.language);
-        let shared = lists.borrowed(&words[..i], item, &words[i + 1..], own);
+        let earlier: Vec<&str> = before.iter().chain(&words[..i]).copied().collect();
+        let shared = lists.borrowed(&earlier, item, &words[i + 1..], own);
         // What the vocabulary knows as one thing is parted only into kinds of it.
         let part_of = |concept: &str| all.is_none_or(|all| all != concept && vocabulary.is_a(concept, all));
         match shared.or(own).filter(|concept| lists.is_specific(concept) && part_of(concept)) {
@@ -268,6 +284,25 @@ mod tests {
     }
 
     #[test]
+    fn a_part_takes_the_modifier_from_the_mention_before() {
+        let text = "We collect device type, model and version.";
+        let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
+        let mention = |start: usize, end: usize| Mention {
+            role: Role::Data,
+            span: Span::new(start, end),
+            text: text[start..end].to_string(),
+            concept: None,
+            origin: Origin::Model,
+        };
+        let mut found = vec![mention(11, 22), mention(24, 41)];
+        part(&document, 0, &mut found, Vocabulary::builtin());
+        name(&document, &mut found, Vocabulary::builtin());
+        let found: Vec<_> = found.into_iter().map(|m| (m.text, m.concept.unwrap_or_default())).collect();
+        assert_eq!(found[1], ("model".into(), "data.device.model".into()));
+        assert_eq!(found[2], ("version".into(), "data.device.software".into()));
+    }
+
+    #[test]
     fn a_phrase_with_its_own_determiner_shares_nothing() {
         let found = data("We [collect] the <device type> and your <model>.");
         assert_eq!(found[1], ("model".to_string(), String::new()));
@@ -285,7 +320,7 @@ mod tests {
                 origin: Origin::Model,
             };
             assert_eq!(document.language.code(), language, "{text}");
-            let parts = parts(&document, &mention, Vocabulary::builtin());
+            let parts = parts(&document, &[], &mention, Vocabulary::builtin());
             parts.iter().all(|m| m.span.of(text) == m.text).then_some(()).expect("parts are slices");
             parts.into_iter().map(|m| m.text).collect::<Vec<_>>()
         };

@@ -464,7 +464,7 @@ fn sensitive_information_is_what_the_standards_list() {
                 "shopping cart",
                 "photos",
                 "cookies",
-                "interests",
+                "your interests",
                 "personal information",
                 "aggregated data",
             ],
