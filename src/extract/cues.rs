@@ -21,6 +21,7 @@ pub(super) struct Cues {
     pub conjunctions: Vec<String>,
     pub examples: Vec<String>,
     pub determiners: Vec<String>,
+    pub about: Vec<String>,
     pub general_heads: Vec<String>,
 }
 

@@ -65,10 +65,16 @@ fn parts(
     let shares =
         |item: &&str, head: &str| vocabulary.name_whole(&lists.join(item, head), kind, lists.language);
     let last = words.len() - 1;
-    if general.is_some_and(|head| words[..last].iter().any(|item| shares(item, head).is_some())) {
+    // So is "information about A and B", where both hang on the first words.
+    let about = |item: &&str| item.split(' ').any(|word| CUES.about.iter().any(|about| about == word));
+    if general.is_some_and(|head| words[..last].iter().any(|item| shares(item, head).is_some()))
+        || words[..last].iter().any(about)
+    {
         return Vec::new();
     }
     let all = vocabulary.name_whole(&mention.text, kind, lists.language);
+    // "camera/microphone" is two things whatever they are; "credit or debit card" is two only if it names two.
+    let by_marks = mention.text.contains(MARKS);
     let mut concepts = Vec::with_capacity(words.len());
     for (i, item) in words.iter().enumerate() {
         let own = vocabulary.name_whole(item, kind, lists.language);
@@ -77,7 +83,7 @@ fn parts(
         // What the vocabulary knows as one thing is parted only into kinds of it.
         let part_of = |concept: &str| all.is_none_or(|all| all != concept && vocabulary.is_a(concept, all));
         match shared.or(own).filter(|concept| lists.is_specific(concept) && part_of(concept)) {
-            Some(concept) if !concepts.contains(&concept) => concepts.push(concept),
+            Some(concept) if by_marks || !concepts.contains(&concept) => concepts.push(concept),
             _ => return Vec::new(),
         }
     }
@@ -332,6 +338,9 @@ mod tests {
                 &["precise", "approximate location information"],
             ),
             ("IMEI/OAID", &["IMEI", "OAID"]),
+            ("credit/debit card number", &["credit", "debit card number"]),
+            ("credit or debit card number", &[]),
+            ("information about your interests and your orders", &[]),
             ("first and last name", &["first", "last name"]),
             ("browser type and version", &[]),
             ("terms and conditions", &[]),
