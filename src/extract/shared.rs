@@ -31,12 +31,12 @@ pub(super) fn part(document: &Document, sentence: usize, found: &mut Vec<Mention
     }
 }
 
-/// The first of the mentions that stand in one list with a mention and before it.
-fn start_of_list(document: &Document, found: &[Mention], mut i: usize) -> usize {
-    while i > 0 && found[i - 1].role == found[i].role && joined(document, found[i - 1].span, found[i].span) {
-        i -= 1;
-    }
-    i
+/// The first of the mentions that stand in one list with a mention and before it, as far as it may look.
+fn start_of_list(document: &Document, found: &[Mention], i: usize) -> usize {
+    let least = i.saturating_sub(WIDEST);
+    let continues =
+        |k: usize| found[k - 1].role == found[k].role && joined(document, found[k - 1].span, found[k].span);
+    (least + 1..=i).rev().find(|&k| !continues(k)).unwrap_or(least)
 }
 
 /// The items of a mention; `before` are the mentions that stand before it in the same list.
@@ -72,16 +72,18 @@ fn parts(
     {
         return Vec::new();
     }
-    let all = vocabulary.name_whole(&mention.text, kind, lists.language);
     // "camera/microphone" is two things whatever they are; "credit or debit card" is two only if it names two.
     let by_marks = mention.text.contains(MARKS);
+    let all = vocabulary.name_whole(&mention.text, kind, lists.language);
     let mut concepts = Vec::with_capacity(words.len());
     for (i, item) in words.iter().enumerate() {
         let own = vocabulary.name_whole(item, kind, lists.language);
         let earlier: Vec<&str> = before.iter().chain(&words[..i]).copied().collect();
         let shared = lists.borrowed(&earlier, item, &words[i + 1..], own);
         // What the vocabulary knows as one thing is parted only into kinds of it.
-        let part_of = |concept: &str| all.is_none_or(|all| all != concept && vocabulary.is_a(concept, all));
+        let part_of = |concept: &str| {
+            all.is_none_or(|all| (by_marks || all != concept) && vocabulary.is_a(concept, all))
+        };
         match shared.or(own).filter(|concept| lists.is_specific(concept) && part_of(concept)) {
             Some(concept) if by_marks || !concepts.contains(&concept) => concepts.push(concept),
             _ => return Vec::new(),
@@ -168,25 +170,28 @@ struct Lists<'a> {
 
 impl<'a> Lists<'a> {
     /// The concept of an item of a group, if its neighbours make it one that its own words do not name.
-    fn named(&self, document: &Document, group: &[Mention], i: usize) -> Option<String> {
+    fn named<'g>(&self, document: &Document, group: &'g [Mention], i: usize) -> Option<String> {
         let item = &group[i];
         // "name and your address": what begins with a determiner shares nothing with what stands before.
         let own_phrase = |k: usize| {
             let gap = document.words(Span::new(group[k - 1].span.end, group[k].span.start));
             CUES.determiners.iter().any(|word| gap.contains(word.as_str()))
         };
-        let first = (1..=i).rev().find(|&k| own_phrase(k)).unwrap_or(0);
-        let end = (i + 1..group.len()).find(|&k| own_phrase(k)).unwrap_or(group.len());
-        let words = |mentions: &'_ [Mention]| mentions.iter().map(|m| m.text.clone()).collect::<Vec<_>>();
+        let least = i.saturating_sub(WIDEST);
+        let most = (i + 1 + WIDEST).min(group.len());
+        let first = (least + 1..=i).rev().find(|&k| own_phrase(k)).unwrap_or(least);
+        let end = (i + 1..most).find(|&k| own_phrase(k)).unwrap_or(most);
+        let words = |mentions: &'g [Mention]| mentions.iter().map(|m| m.text.as_str()).collect::<Vec<_>>();
         let (before, after) = (words(&group[first..i]), words(&group[i + 1..end]));
-        let before: Vec<&str> = before.iter().map(String::as_str).collect();
-        let after: Vec<&str> = after.iter().map(String::as_str).collect();
         self.borrowed(&before, &item.text, &after, item.concept.as_deref()).map(str::to_string)
     }
 
     /// The concept of an item together with the end of an item `after` it or the beginning of one `before` it: the first
     /// that the vocabulary knows and that is narrower than what the item names by itself.
     fn borrowed(&self, before: &[&str], item: &str, after: &[&str], own: Option<&str>) -> Option<&'a str> {
+        if !self.is_short(item) {
+            return None;
+        }
         let heads = after.iter().take(WIDEST).flat_map(|other| ends(other, self.language));
         let with_head = heads.map(|head| self.join(item, head));
         let modifiers = before.iter().rev().take(WIDEST).flat_map(|other| beginnings(other, self.language));
@@ -196,6 +201,15 @@ impl<'a> Lists<'a> {
             let fits = own.is_none_or(|own| concept != own && self.vocabulary.is_a(concept, own));
             (fits && self.is_specific(concept)).then_some(concept)
         })
+    }
+
+    /// Whether words may leave something out: what is left is a word or two.
+    fn is_short(&self, item: &str) -> bool {
+        if *self.language == Language::Zh {
+            item.chars().count() <= LONGEST_PART
+        } else {
+            item.split(' ').count() <= 2
+        }
     }
 
     fn join(&self, first: &str, second: &str) -> String {
@@ -355,6 +369,7 @@ mod tests {
             ("设备型号/操作系统版本", &["设备型号", "操作系统版本"]),
             ("收货人姓名、地址和电话", &["收货人姓名", "地址", "电话"]),
             ("姓名和身份证信息", &["姓名", "身份证信息"]),
+            ("相机/麦克风权限", &["相机", "麦克风权限"]),
             ("商品和服务信息", &[]),
             ("硬件和软件信息", &[]),
         ] {
