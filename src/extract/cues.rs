@@ -18,6 +18,11 @@ pub(super) struct Cues {
     pub own_sentences: Vec<String>,
     pub answers: Vec<String>,
     pub joiners: Vec<String>,
+    pub conjunctions: Vec<String>,
+    pub examples: Vec<String>,
+    pub determiners: Vec<String>,
+    pub about: Vec<String>,
+    pub general_heads: Vec<String>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test

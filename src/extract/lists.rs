@@ -9,6 +9,8 @@ use crate::vocabulary::{Kind, Vocabulary};
 
 /// The most bytes between two items of one list, separators included.
 const WIDEST_GAP: usize = 16;
+/// Marks between two items of one list.
+pub(super) const MARKS: [char; 6] = [',', '、', '/', '，', ';', '；'];
 
 /// Adds to `found` (whose last mentions are the sentence's) cues of specific data that no mention covers and that only
 /// separators part from a data mention.
@@ -90,58 +92,21 @@ pub(super) fn purpose(document: &Document, sentence: usize) -> Option<Mention> {
     })
 }
 
-/// Splits data mentions such as "IMEI/OAID" where each part is known data of its own.
-pub(super) fn split(document: &Document, sentence: usize, found: &mut Vec<Mention>, vocabulary: &Vocabulary) {
-    let start = document.sentences[sentence].span.start;
-    let mut i = found.iter().rposition(|m| m.span.start < start).map_or(0, |i| i + 1);
-    while i < found.len() {
-        let parts = parts(document, &found[i], vocabulary);
-        let count = parts.len();
-        if count > 1 {
-            found.splice(i..=i, parts);
-        }
-        i += count.max(1);
-    }
-}
-
-fn parts(document: &Document, mention: &Mention, vocabulary: &Vocabulary) -> Vec<Mention> {
-    if mention.role != Role::Data || mention.origin != Origin::Model || !mention.text.contains('/') {
-        return Vec::new();
-    }
-    let mut parts = Vec::new();
-    let mut at = mention.span.start;
-    for words in mention.text.split('/') {
-        let span = Span::new(at, at + words.len()).trim(&document.text);
-        at += words.len() + 1;
-        let known =
-            vocabulary.name(words, Kind::Data, &document.language).is_some_and(|c| vocabulary.depth(c) >= 2);
-        if !known {
-            return Vec::new();
-        }
-        parts.push(Mention { span, text: document.words(span).to_string(), ..mention.clone() });
-    }
-    parts
-}
-
 /// Whether only separators of a list stand between two spans.
-fn joined(document: &Document, a: Span, b: Span) -> bool {
+pub(super) fn joined(document: &Document, a: Span, b: Span) -> bool {
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
     let gap = Span::new(first.end, second.start);
     if second.start < first.end || gap.len() > WIDEST_GAP {
         return false;
     }
     let between = document.words(gap);
-    let mut separated = false;
-    for part in between.split([',', '、', '/', '，', ';', '；', ' ', '\n']) {
-        match part {
-            "" => separated = true,
-            part if CUES.joiners.iter().any(|joiner| joiner == part) => separated = true,
-            _ => return false,
-        }
-    }
-    separated && between.contains([',', '、', '/', '，', ';', '；', '和', '及', '或', '与'])
-        || between.contains(" and ")
-        || between.contains(" or ")
+    let is_mark = |c: char| MARKS.contains(&c);
+    let is_in = |words: &[String], part: &str| words.iter().any(|word| word == part);
+    let parts = || between.split(|c: char| is_mark(c) || c.is_whitespace()).filter(|part| !part.is_empty());
+    parts().all(|part| {
+        is_in(&CUES.joiners, part) || is_in(&CUES.conjunctions, part) || is_in(&CUES.examples, part)
+    }) && (between.contains(is_mark)
+        || parts().any(|part| is_in(&CUES.conjunctions, part) || is_in(&CUES.examples, part)))
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod naming;
 mod objects;
 mod periods;
 mod reading;
+mod shared;
 
 pub use companies::company_names;
 pub use markup::role as markup_role;
@@ -63,7 +64,7 @@ pub fn mentions<'v>(
         let periods = periods::missed(document, i, reading, &found, vocabulary);
         found.extend(periods);
         periods::widen(document, i, &mut found);
-        lists::split(document, i, &mut found, vocabulary);
+        shared::part(document, i, &mut found, vocabulary);
         if marks.is_empty() {
             objects::add(document, i, reading, &mut found, vocabulary);
         }
@@ -80,6 +81,7 @@ pub fn mentions<'v>(
         let concept = || name(mention, vocabulary, &document.language).map(str::to_string);
         mention.concept = known.entry(words).or_insert_with(concept).clone();
     }
+    shared::name(document, &mut found, vocabulary);
     found
 }
 

@@ -7,8 +7,27 @@ use crate::text::Span;
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// Words that may stand between a verb and its object.
-const BETWEEN: [&str; 12] =
-    ["", "your", "the", "their", "his", "any", "all", "of", "to your", "您的", "用户的", "你的"];
+const BETWEEN: [&str; 19] = [
+    "",
+    "your",
+    "the",
+    "their",
+    "his",
+    "her",
+    "its",
+    "any",
+    "all",
+    "of",
+    "to your",
+    "a",
+    "an",
+    "one or more",
+    "certain",
+    "such",
+    "您的",
+    "用户的",
+    "你的",
+];
 
 /// Adds to `found` (whose last mentions are the sentence's) cues of specific data that directly follow one of its verbs.
 pub(super) fn add<'v>(

@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::json::{ConceptView, MentionView, PartView, SectionView, SentenceView};
 use super::quotes::{Quote, is_plain};
 use super::set::{Originals, SetOrigin};
-use super::{Category, Modality, Polarity, Practice, PracticeSet, Retention};
+use super::{Category, Modality, Polarity, Practice, PracticeSet, Retention, Unnamed};
 use crate::error::Result;
 use crate::extract::Mention;
 use crate::ingest::Format;
@@ -46,6 +46,9 @@ struct SetFile {
     /// All words in a role; not read again, those of the practices count.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     mentions: Option<Vec<MentionView>>,
+    /// How many of them have no concept; not read again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unnamed: Option<Unnamed>,
     /// What the policy says.
     practices: Vec<PracticeForm>,
 }
@@ -228,6 +231,7 @@ pub fn write(set: &PracticeSet) -> Result<String> {
         sections: None,
         sentences: None,
         mentions: None,
+        unnamed: None,
         practices: set.practices.iter().map(|practice| places.practice(practice)).collect(),
     })
 }

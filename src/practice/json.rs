@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::period::{PeriodKind, period};
 use super::recipient::parties;
-use super::{Category, Evidence, Modality, Polarity, Practice, PracticeSet, Retention, SCHEMA};
+use super::{
+    Category, Evidence, Modality, Polarity, Practice, PracticeSet, Retention, SCHEMA, Unnamed, unnamed,
+};
 use crate::extract::{Mention, Origin, Role};
 use crate::ingest::Format;
 use crate::text::Span;
@@ -28,6 +30,8 @@ pub struct SetView {
     pub sentences: Vec<SentenceView>,
     /// All words in a role, in practices or not.
     pub mentions: Vec<MentionView>,
+    /// How many of them the vocabulary has no concept for.
+    pub unnamed: Unnamed,
     /// What it says.
     pub practices: Vec<PracticeView>,
 }
@@ -247,6 +251,7 @@ pub fn view(set: &PracticeSet, vocabulary: &Vocabulary) -> SetView {
         sections: sections.collect(),
         sentences: sentences.collect(),
         mentions: set.mentions.iter().map(|mention| names.mention(mention)).collect(),
+        unnamed: unnamed(&set.mentions),
         practices: set.practices.iter().map(|practice| names.practice(practice)).collect(),
     }
 }

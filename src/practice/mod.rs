@@ -20,6 +20,7 @@ mod set;
 mod stance;
 #[cfg(test)]
 mod tests;
+mod unnamed;
 
 pub use age::{Age, ages};
 pub use category::Category;
@@ -35,3 +36,4 @@ pub use period::{Period, PeriodKind, bounds, period};
 pub use read::{concept_kinds, read};
 pub use recipient::{Party, parties};
 pub use set::{Originals, PracticeSet, SentenceFacts, SetOrigin};
+pub use unnamed::{Unnamed, UnnamedWords, unnamed};

@@ -17,8 +17,8 @@ use crate::text::{Language, Span};
 use crate::vocabulary::{Kind, Vocabulary};
 use crate::yaml;
 
-const SET_KEYS: [&str; 7] =
-    ["schema", "generator", "document", "sections", "sentences", "mentions", "practices"];
+const SET_KEYS: [&str; 8] =
+    ["schema", "generator", "document", "sections", "sentences", "mentions", "unnamed", "practices"];
 const DOCUMENT_KEYS: [&str; 6] = ["source", "title", "language", "format", "encoding", "text"];
 const PRACTICE_KEYS: [&str; 13] = [
     "id",

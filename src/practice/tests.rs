@@ -358,7 +358,7 @@ fn ids_are_computed_where_missing_and_never_the_same_twice() {
 fn the_schema_names_every_key() {
     let schema = schema();
     let properties = schema["properties"].as_object().unwrap();
-    assert_eq!(properties.len(), 7);
+    assert_eq!(properties.len(), 8);
     assert_eq!(schema["required"], serde_json::json!(["schema", "practices"]));
     let practice = &schema["$defs"]["PracticeForm"];
     assert_eq!(practice["required"], serde_json::json!(["category", "evidence"]));
@@ -411,7 +411,7 @@ fn a_mistake_is_found_in_one_look() {
     "#);
     insta::assert_snapshot!(mistake("schema: polidiff.practice-set/1\nversion: 2\npractices: []\n"), @r#"
     set.yaml:2:1: unknown key "version"
-      expected: one of schema, generator, document, sections, sentences, mentions, practices
+      expected: one of schema, generator, document, sections, sentences, mentions, unnamed, practices
     "#);
     insta::assert_snapshot!(mistake("schema: polidiff.practice-set/1\ndocument: {format: pdf}\npractices: []\n"), @r#"
     set.yaml:2:20: document.format: unknown format "pdf"
@@ -516,11 +516,11 @@ fn a_mistake_in_json_has_its_line_too() {
     let json = serde_json::to_string_pretty(&view(&example(), vocabulary())).unwrap();
     let wrong = json.replacen("\"data.contact.phone\"", "\"data.airship.hul\"", 1);
     insta::assert_snapshot!(mistake(&wrong), @r#"
-    set.yaml:92:19: practices[0].data[0]: unknown concept "data.airship.hul"
+    set.yaml:97:19: practices[0].data[0]: unknown concept "data.airship.hul"
       expected: data.airship.hull, or null for words that no concept names
     "#);
     insta::assert_snapshot!(mistake(&json.replacen("\"negated\"", "\"denied\"", 1)), @r#"
-    set.yaml:161:19: practices[2].polarity: unknown polarity "denied"
+    set.yaml:164:19: practices[2].polarity: unknown polarity "denied"
       expected: one of affirmed, negated
     "#);
     insta::assert_snapshot!(mistake("{\"schema\": \"polidiff.practice-set/1\", \"practices\": [}"), @r#"

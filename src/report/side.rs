@@ -4,13 +4,16 @@ use std::path::Path;
 
 use super::comparison::Side;
 use crate::ingest::Format;
-use crate::practice::PracticeSet;
+use crate::practice::{PracticeSet, unnamed};
 use crate::text::{Language, TokenKind, is_han, tokenize};
 
 /// English words that are read in a minute (Brysbaert 2019: 238 for non-fiction, rounded).
 const WORDS_A_MINUTE: usize = 240;
 /// Han characters that are read in a minute (a common figure for attentive reading).
 const HAN_A_MINUTE: usize = 400;
+
+/// The most words without a concept that a doubt lists.
+const LISTED_WORDS: usize = 5;
 
 /// What a report says of a document.
 pub(super) fn side(set: &PracticeSet) -> Side {
@@ -59,10 +62,19 @@ pub(super) fn doubts(set: &PracticeSet, messages: &super::messages::Messages) ->
             messages.fill("doubt.dropped", &[("source", name), ("n", &messages.number(document.dropped))]),
         );
     }
-    let unknown = set.practices.iter().flat_map(|p| &p.data).filter(|m| m.concept.is_none()).count();
-    if unknown > 0 {
-        let key = if unknown == 1 { "doubt.unknown.one" } else { "doubt.unknown" };
-        doubts.push(messages.fill(key, &[("source", name), ("n", &messages.number(unknown))]));
+    let unknown = unnamed(set.practices.iter().flat_map(|p| &p.data));
+    if unknown.mentions > 0 {
+        let key = if unknown.mentions == 1 { "doubt.unknown.one" } else { "doubt.unknown" };
+        let listed = unknown.commonest.iter().take(LISTED_WORDS);
+        let listed: Vec<String> =
+            listed.map(|words| messages.fill("doubt.unknown.words", &[("words", &words.text)])).collect();
+        let values = [
+            ("source", name),
+            ("n", &messages.number(unknown.mentions)),
+            ("all", &messages.number(unknown.of)),
+            ("words", &listed.join(messages.get("doubt.unknown.and"))),
+        ];
+        doubts.push(messages.fill(key, &values));
     }
     if document.text.chars().filter(|&c| is_han(c)).count() > 0 && document.language == Language::En {
         doubts.push(messages.fill("doubt.mixed", &[("source", name)]));

@@ -1,7 +1,7 @@
 //! What is wrong with a vocabulary: what its files tell at once, and the sentences of its entries put to the test.
 
 use super::overlay::{Fault, Field, full_entries, term_faults};
-use super::{Kind, Vocabulary};
+use super::{Concept, Kind, Terms, Vocabulary, Words};
 use crate::error::Error;
 use crate::text::Language;
 
@@ -16,6 +16,12 @@ pub(super) fn problems(vocabulary: &Vocabulary) -> Vec<Error> {
             let mut put = |field, what: String, expected: &str| {
                 faults.push(Fault { file, entry: number, field, what, expected: expected.into() });
             };
+            let concept = vocabulary
+                .place(&entry.id)
+                .and_then(|at| Some((vocabulary.concepts.get(at)?, sources.words.get(at)?)));
+            for (field, what) in concept.map(|(c, words)| missing(c, words)).unwrap_or_default() {
+                put(Field::Of(field), what, "English and Chinese alike, since policies of both are compared");
+            }
             for (at, sentence) in entry.matches.iter().enumerate() {
                 let found = found(vocabulary, sentence, kind);
                 if !found.contains(&entry.id.as_str()) {
@@ -33,6 +39,25 @@ pub(super) fn problems(vocabulary: &Vocabulary) -> Vec<Error> {
     }
     faults.sort_by_key(|fault| (fault.file, fault.entry));
     faults.iter().map(|fault| fault.error(&sources.files)).collect()
+}
+
+/// What a concept has in one language only: its label, its words. A concept without any words groups others.
+fn missing(concept: &Concept, its: &Words) -> Vec<(&'static str, String)> {
+    let mut missing = Vec::new();
+    for (label, language) in [(&concept.label.en, "English"), (&concept.label.zh, "Chinese")] {
+        if label.is_empty() {
+            missing.push(("label", format!("no {language} label")));
+        }
+    }
+    let words = |of: fn(&Terms) -> &Vec<String>| {
+        [&its.terms, &its.forms, &its.exact].into_iter().any(|terms| !of(terms).is_empty())
+    };
+    match (words(|terms| &terms.en), words(|terms| &terms.zh)) {
+        (true, false) => missing.push(("terms", "no Chinese words".into())),
+        (false, true) => missing.push(("terms", "no English words".into())),
+        _ => {}
+    }
+    missing
 }
 
 fn found<'v>(vocabulary: &'v Vocabulary, sentence: &str, kind: Kind) -> Vec<&'v str> {

@@ -184,6 +184,11 @@ impl Vocabulary {
         naming::name(self, words, kind, language)
     }
 
+    /// The concept that the words name as a whole: "IP address", but not "IP address and more".
+    pub fn name_whole(&self, words: &str, kind: Kind, language: &Language) -> Option<&str> {
+        naming::name_whole(self, words, kind, language)
+    }
+
     /// As [`Vocabulary::name`], with the cues of both languages: Chinese policies hold English names.
     pub fn name_any(&self, words: &str, kind: Kind) -> Option<&str> {
         let (first, second) = match Language::detect(words) {

@@ -3,6 +3,8 @@
 //! A mention says more than its cue ("your hashed email address"); what it is about is its head: in English the
 //! last noun before a preposition or clause, in Chinese what stands last.
 
+use std::borrow::Cow;
+
 use super::cues::fold_hyphens;
 use super::matcher::Candidate;
 use super::{Kind, Vocabulary};
@@ -15,6 +17,7 @@ pub(super) fn name<'v>(
     kind: Kind,
     language: &Language,
 ) -> Option<&'v str> {
+    let words = &*close_hyphens(words);
     let normalized = normalize(words);
     let folded = fold_hyphens(&normalized.text);
     let mut found =
@@ -46,6 +49,44 @@ pub(super) fn name<'v>(
     let last = tier.iter().map(|c| c.span.end).max()?;
     let tier: Vec<_> = tier.into_iter().filter(|c| c.span.end == last).collect();
     best(&tier)
+}
+
+/// The concept that the words name as a whole, leaving nothing over but "your", 等 and the like.
+pub(super) fn name_whole<'v>(
+    vocabulary: &'v Vocabulary,
+    words: &str,
+    kind: Kind,
+    language: &Language,
+) -> Option<&'v str> {
+    let words = &*close_hyphens(words);
+    let normalized = normalize(words);
+    let folded = fold_hyphens(&normalized.text);
+    let core = core(&folded);
+    vocabulary
+        .matcher(language)
+        .candidates(&folded, |span| normalized.original(span).of(words))
+        .iter()
+        .filter(|c| c.kind == kind && c.span.contains(core))
+        .max_by_key(|c| (c.span.len(), vocabulary.depth_at(c.concept), usize::MAX - c.concept))
+        .and_then(|c| vocabulary.concepts.get(c.concept))
+        .map(|c| c.id.as_str())
+}
+
+/// The words with hyphens that have a blank on one side closed up: "third -party", "third- party".
+fn close_hyphens(words: &str) -> Cow<'_, str> {
+    if !words.contains(" -") && !words.contains("- ") {
+        return words.into();
+    }
+    let chars: Vec<char> = words.chars().collect();
+    let at = |i: Option<usize>| i.and_then(|i| chars.get(i)).copied().unwrap_or('\n');
+    let is_letter = |i: Option<usize>| at(i).is_alphanumeric();
+    let closed = chars.iter().enumerate().filter(|&(i, &c)| {
+        let before_hyphen = at(Some(i + 1)) == '-' && is_letter(i.checked_sub(1)) && is_letter(Some(i + 2));
+        let after_hyphen =
+            at(i.checked_sub(1)) == '-' && is_letter(i.checked_sub(2)) && is_letter(Some(i + 1));
+        c != ' ' || !before_hyphen && !after_hyphen
+    });
+    closed.map(|(_, &c)| c).collect()
 }
 
 /// The words without "your", "information about", 您的 and the like.

@@ -181,6 +181,11 @@ fn a_mention_is_named_by_its_head() {
     ] {
         assert_eq!(name(words, Language::Zh), id, "{words}");
     }
+    for words in ["third -party", "third- party", "Third-Party"] {
+        assert_eq!(v.name(words, Kind::Party, &Language::En), Some("party.third"), "{words}");
+    }
+    assert_eq!(v.name_whole("your location", Kind::Data, &Language::En), Some("data.place"));
+    assert_eq!(v.name_whole("location of things", Kind::Data, &Language::En), None);
     assert_eq!(v.name("email address", Kind::Action, &Language::En), None);
     assert_eq!(v.name_any("向third-party", Kind::Party), Some("party.third"));
     assert_eq!(v.name_any("shared", Kind::Action), Some("action.share"));
@@ -242,11 +247,38 @@ fn mistakes_of_an_overlay_are_told_with_their_place() {
     }
 }
 
+/// What is wrong with an overlay of the small vocabulary.
+fn problems(yaml: &str) -> Vec<String> {
+    let vocabulary = small().with_overlay("mine.yaml", yaml).unwrap();
+    let all = vocabulary.problems().into_iter().map(|problem| problem.to_string());
+    all.filter(|problem| problem.starts_with("mine.yaml")).collect()
+}
+
+#[test]
+fn both_languages_are_asked_for() {
+    for (yaml, parts) in [
+        (
+            "- id: data.pet\n  label: {en: pet}\n  terms: {en: [pet]}\n",
+            &["2:10: data.pet: label: no Chinese label", "3:10: data.pet: terms: no Chinese words"][..],
+        ),
+        ("- id: data.pet\n  label: {zh: 宠物, en: pet}\n  exact: {zh: [宠物]}\n", &["no English words"]),
+        ("- id: data.pet\n  label: {zh: 宠物, en: pet}\n", &[]),
+        ("- id: data.pet\n  label: {zh: 宠物, en: pet}\n  terms: {zh: [宠物]}\n  exact: {en: [PET]}\n", &[]),
+        ("- id: data.mail\n  terms: {en: [inbox]}\n", &[]),
+    ] {
+        let problems = problems(yaml);
+        assert_eq!(problems.len(), parts.len(), "{problems:?}");
+        for (problem, part) in problems.iter().zip(parts) {
+            assert!(problem.contains(part), "{part} not in {problem}");
+        }
+    }
+}
+
 #[test]
 fn sentences_of_entries_are_put_to_the_test() {
-    let yaml = "- id: data.pet\n  label: {en: pet}\n  terms: {en: [pet]}\n  match: ['Your pets.', 'Your carpet.']\n  reject: ['A pet peeve.']\n";
-    let problems: Vec<String> =
-        small().with_overlay("mine.yaml", yaml).unwrap().problems().iter().map(ToString::to_string).collect();
+    let problems = problems(
+        "- id: data.pet\n  label: {en: pet, zh: 宠物}\n  terms: {en: [pet], zh: [宠物]}\n  match: ['Your pets.', 'Your carpet.']\n  reject: ['A pet peeve.']\n",
+    );
     assert_eq!(problems.len(), 2, "{problems:?}");
     assert!(problems[0].starts_with("mine.yaml:4:25: data.pet: match[1]: not found"), "{}", problems[0]);
     assert!(problems[1].starts_with("mine.yaml:5:12: data.pet: reject[0]: found"), "{}", problems[1]);
@@ -296,5 +328,194 @@ fn the_build_makes_of_the_files_what_they_say() {
     ] {
         assert!(!read.find(text, &language).is_empty());
         assert_eq!(builtin().find(text, &language), read.find(text, &language));
+    }
+}
+
+/// GB/T 35273-2020 Annex B and PIPL Art. 28 on the one hand, GDPR Art. 9 on the other, category by category.
+#[test]
+fn sensitive_information_is_what_the_standards_list() {
+    use Sensitivity::{Gbt, Gdpr};
+    let mut wrong = Vec::new();
+    for (rules, words) in [
+        // Annex B: property, health, biometrics, identity papers, others; PIPL Art. 28: children under 14.
+        (
+            &[Gbt][..],
+            &[
+                "银行账户",
+                "口令",
+                "存款",
+                "支付信息",
+                "房产信息",
+                "信贷记录",
+                "征信信息",
+                "交易记录",
+                "消费记录",
+                "购买记录",
+                "流水记录",
+                "虚拟货币",
+                "虚拟交易信息",
+                "游戏类兑换码",
+                "身份证",
+                "军官证",
+                "护照",
+                "驾驶证",
+                "工作证",
+                "社保卡",
+                "居住证",
+                "婚史",
+                "未公开的违法犯罪记录",
+                "通信内容",
+                "通讯录",
+                "好友列表",
+                "群组列表",
+                "行踪轨迹",
+                "网页浏览记录",
+                "住宿信息",
+                "精准定位信息",
+                "儿童个人信息",
+                "不满十四周岁未成年人的个人信息",
+                "bank account",
+                "password",
+                "credit report",
+                "purchase history",
+                "transaction history",
+                "passport",
+                "social security number",
+                "criminal record",
+                "call log",
+                "contact list",
+                "friends list",
+                "browsing history",
+                "precise location",
+                "GPS location",
+                "children's personal information",
+                "payment card",
+            ][..],
+        ),
+        // Both.
+        (
+            &[Gbt, Gdpr],
+            &[
+                "用药记录",
+                "病历",
+                "检验报告",
+                "药物食物过敏信息",
+                "生育信息",
+                "家族病史",
+                "基因信息",
+                "指纹",
+                "声纹",
+                "掌纹",
+                "耳廓",
+                "虹膜",
+                "面部识别特征",
+                "性取向",
+                "宗教信仰",
+                "残疾信息",
+                "genetic data",
+                "fingerprint",
+                "facial recognition data",
+                "iris scan",
+                "medical history",
+                "health data",
+                "prescriptions",
+                "sexual orientation",
+                "sex life",
+                "religion",
+                "religious or philosophical belief",
+                "disability",
+            ],
+        ),
+        // GDPR Art. 9 alone.
+        (
+            &[Gdpr],
+            &[
+                "种族",
+                "民族",
+                "族裔",
+                "政治观点",
+                "工会成员资格",
+                "racial origin",
+                "ethnic origin",
+                "political opinion",
+                "trade union membership",
+                "special categories of personal data",
+            ],
+        ),
+        // Neither, though personal.
+        (
+            &[],
+            &[
+                "姓名",
+                "性别",
+                "年龄",
+                "生日",
+                "手机号码",
+                "电子邮箱",
+                "收货地址",
+                "昵称",
+                "头像",
+                "IP地址",
+                "设备型号",
+                "位置信息",
+                "大致位置",
+                "订单信息",
+                "学历",
+                "职业",
+                "身高",
+                "搜索记录",
+                "关注列表",
+                "未成年人个人信息",
+                "个人信息",
+                "Cookie",
+                "登录状态",
+                "营业执照",
+                "name",
+                "email address",
+                "date of birth",
+                "IP address",
+                "device model",
+                "city",
+                "approximate location",
+                "search history",
+                "job title",
+                "order information",
+                "shopping cart",
+                "photos",
+                "cookies",
+                "your interests",
+                "personal information",
+                "aggregated data",
+            ],
+        ),
+    ] {
+        for words in words {
+            let id = builtin().name_any(words, Kind::Data).unwrap_or("unknown");
+            let found = builtin().sensitivity(id);
+            if found != rules || id == "unknown" {
+                wrong.push(format!("{words}: {id} {found:?}, expected {rules:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Everything is a kind of something: each concept leads up to the root of its kind.
+#[test]
+fn every_concept_is_a_kind_of_its_root() {
+    for concept in builtin().concepts().filter(|c| c.parent.is_some()) {
+        assert!(builtin().is_a(&concept.id, concept.kind.id()), "{}", concept.id);
+    }
+    for (narrow, broad) in [
+        ("data.location.gps", "data.location.precise"),
+        ("data.minor.child", "data.minor"),
+        ("data.order.history", "data.financial.transaction"),
+        ("data.biometric.genetic", "data.health"),
+        ("data.device.identifier.imei", "data.device"),
+        ("purpose.advertising.targeted", "purpose.advertising"),
+        ("party.processor.cloud", "party.processor"),
+        ("action.share.sell", "action.share"),
+    ] {
+        assert!(builtin().is_a(narrow, broad), "{narrow} is no {broad}");
     }
 }
