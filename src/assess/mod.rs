@@ -11,7 +11,7 @@ pub use rule::Rule;
 
 use crate::diff::{ChangeKind, Delta, Facet, SlotDelta};
 use crate::practice::{Category, ages, days};
-use crate::text::Language;
+use crate::text::{Language, simplified};
 use crate::vocabulary::Vocabulary;
 use rule::{Case, Movement};
 
@@ -180,7 +180,7 @@ static DEGREES: LazyLock<Vec<Degree>> = LazyLock::new(|| {
 
 /// How much words of quantity cover.
 fn degree(words: &str) -> Option<u32> {
-    let lower = words.to_lowercase();
+    let lower = simplified(words).to_lowercase();
     DEGREES
         .iter()
         .find(|known| {

@@ -90,6 +90,8 @@ pub enum EditKind {
     Moved,
     /// Other words for the same practice.
     Reworded,
+    /// The same words in another language, or in traditional instead of simplified characters.
+    Translation,
 }
 
 /// What differs between two practice sets.

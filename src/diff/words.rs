@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::claims::stem;
-use crate::text::{Language, TokenKind, is_han, normalize, tokenize};
+use crate::text::{Language, TokenKind, is_han, normalize, simplified, tokenize};
 
 /// Words of a text that can carry meaning of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,6 +85,7 @@ impl Content {
     pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
         let zh = *language == Language::Zh;
         let code = language.code();
+        let text = &*if zh { simplified(text) } else { text.into() };
         let mut content = Content::default();
         let mut sentence_start = opens;
         let mut referring = false;

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::duration::han;
-use crate::text::Span;
+use crate::text::{Span, digits, simplified};
 
 /// An age and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +27,7 @@ static ZH: LazyLock<Regex> =
 
 /// All ages in a text, in order. Only 3 to 25 years are taken for ages of people that policies speak of.
 pub fn ages(text: &str) -> Vec<Age> {
+    let text = &*simplified(text);
     let en = EN.captures_iter(text).filter_map(|c| {
         let all = c.get(0)?;
         let years = c.get(1).or(c.get(2))?.as_str().parse().ok()?;
@@ -43,7 +44,7 @@ pub fn ages(text: &str) -> Vec<Age> {
     let zh = ZH.captures_iter(text).filter_map(|c| {
         let all = c.get(0)?;
         let years = match (c.get(1), c.get(2)) {
-            (Some(digits), _) => digits.as_str().parse().ok()?,
+            (Some(number), _) => digits(number.as_str())?,
             (_, Some(words)) => han(words.as_str())?,
             _ => return None,
         };

@@ -4,6 +4,7 @@
 //! verb of their own hang on the verb of their lead-in: "We collect: • IMEI • MAC" is one collecting of two data items.
 //! A sentence that is about something (security, contact …) but names no verb of practice still states a bare practice.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::link::{Clause, Linked, Links, link};
@@ -12,7 +13,7 @@ use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use super::{duration, fingerprint, stance};
 use crate::document::{BlockKind, Document};
 use crate::extract::{self, Mention};
-use crate::text::Span;
+use crate::text::{Language, Span, simplified};
 use crate::vocabulary::Vocabulary;
 
 /// Characters behind a verb in which words that negate its object ("no data") are looked for.
@@ -38,6 +39,43 @@ const BARE: [Category; 8] = [
 impl PracticeSet {
     /// Reads the practices of a document.
     pub fn from_document(document: Document, vocabulary: &Vocabulary) -> PracticeSet {
+        // Traditional Chinese is read in simplified characters, which take as many bytes, and quoted as it is.
+        match simplified(&document.text) {
+            Cow::Owned(text) if document.language == Language::Zh => {
+                let read = Self::in_document(Document { text, ..document.clone() }, vocabulary);
+                read.quoted_from(document)
+            }
+            _ => Self::in_document(document, vocabulary),
+        }
+    }
+
+    /// The same practices in the words of a document of the same spans.
+    fn quoted_from(mut self, document: Document) -> PracticeSet {
+        let quote = |mention: &mut Mention| mention.text = document.words(mention.span).to_string();
+        self.mentions.iter_mut().for_each(quote);
+        for practice in &mut self.practices {
+            let parts = practice.actor.iter_mut().chain(&mut practice.action);
+            let lists = [
+                &mut practice.data,
+                &mut practice.recipients,
+                &mut practice.sources,
+                &mut practice.purposes,
+                &mut practice.conditions,
+            ];
+            parts.chain(lists.into_iter().flatten()).for_each(quote);
+            practice.retention.iter_mut().for_each(|kept| quote(&mut kept.mention));
+            let evidence = &mut practice.evidence;
+            evidence.quote = document.words(evidence.span).to_string();
+            if let Some(sentence) = document.sentence_at(evidence.span.start) {
+                let section = document.blocks[document.sentences[sentence].block].section;
+                evidence.section = document.section_path(section).join(" › ");
+            }
+        }
+        self.document = document;
+        self
+    }
+
+    fn in_document(document: Document, vocabulary: &Vocabulary) -> PracticeSet {
         let labels = extract::labels(&document);
         let mentions = extract::mentions(&document, vocabulary, &labels);
         let mut reader = Reader {

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::Span;
+use crate::text::{Span, digits, simplified};
 
 /// A duration and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,6 +124,7 @@ static OTHER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All durations in a text, in order. Dates (2024年5月1日) are none.
 pub fn durations(text: &str) -> Vec<Duration> {
+    let text = &*simplified(text);
     let mut found: Vec<Duration> = EN
         .captures_iter(text)
         .filter_map(|c| {
@@ -153,7 +154,7 @@ pub fn durations(text: &str) -> Vec<Duration> {
             return None;
         }
         let count = match (c.get(1), c.get(2).map(|m| m.as_str())) {
-            (Some(digits), _) => digits.as_str().parse().ok()?,
+            (Some(number), _) => digits(number.as_str())?,
             (_, Some("半")) if unit == "年" => return Some(Duration { span, iso: "P6M".into() }),
             (_, Some(words)) => han(words)?,
             _ => return None,

@@ -2,10 +2,12 @@
 
 mod language;
 mod normalize;
+mod simplified;
 mod span;
 mod tokenize;
 
 pub use language::Language;
 pub use normalize::{Normalized, fold_char, normalize};
+pub use simplified::{digits, simplified, simplified_char};
 pub use span::Span;
 pub use tokenize::{Token, TokenKind, is_han, tokenize};

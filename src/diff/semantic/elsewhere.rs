@@ -10,7 +10,7 @@ use crate::diff::claims::stem;
 use crate::diff::units::Unit;
 use crate::diff::words::Content;
 use crate::document::Document;
-use crate::text::{Span, normalize};
+use crate::text::{Span, normalize, simplified};
 
 /// Fewer words than this are found in many sentences by chance.
 const FEWEST_WORDS: usize = 4;
@@ -165,7 +165,7 @@ static POINTER: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Whether a sentence only says where more can be read: nothing is done with data there.
 pub(super) fn is_pointer(sentence: &str) -> bool {
-    sentence.chars().count() <= 240 && POINTER.is_match(sentence.trim())
+    sentence.chars().count() <= 240 && POINTER.is_match(&simplified(sentence.trim()))
 }
 
 #[cfg(test)]

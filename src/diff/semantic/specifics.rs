@@ -10,7 +10,7 @@ use crate::diff::difference::SlotDelta;
 use crate::diff::places::places;
 use crate::diff::words::Content;
 use crate::practice::{Category, Modality, ages, durations};
-use crate::text::{Language, Span, TokenKind, normalize, tokenize};
+use crate::text::{Language, Span, TokenKind, normalize, simplified, tokenize};
 use crate::vocabulary::Vocabulary;
 
 /// Adds the specifics of both sides that no claim tells.
@@ -232,7 +232,7 @@ fn add_names(
     if content.names.is_empty() || half.language().code() == "de" {
         return;
     }
-    let around = half.surroundings().to_lowercase();
+    let around = simplified(&half.surroundings()).to_lowercase();
     let says = |cues: &[&str]| cues.iter().any(|cue| around.contains(cue));
     let facet = match category {
         _ if says(OFFICERS) => Facet::Contact,
