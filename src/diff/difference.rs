@@ -1,7 +1,7 @@
 //! The facts of a comparison: what [`crate::assess`] judges and [`crate::report`] words.
 
 use super::text::TextDiff;
-use super::{ChangeKind, EditKind, Facet, Relation};
+use super::{ChangeKind, EditKind, Facet, Relation, Scope};
 use crate::practice::{Category, Modality, Polarity};
 use crate::text::Span;
 
@@ -39,6 +39,15 @@ pub struct Delta {
     pub slots: Vec<SlotDelta>,
 }
 
+impl Delta {
+    /// What all things that came or went have in common: told apart from the verbs that they stand with.
+    pub fn scope(&self) -> Option<Scope> {
+        let mut things = self.slots.iter().filter(|s| !matches!(s.facet, Facet::Action | Facet::Actor));
+        let first = things.next()?.scope?;
+        things.all(|slot| slot.scope == Some(first)).then_some(first)
+    }
+}
+
 /// A place in a document's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -69,8 +78,8 @@ pub struct SlotDelta {
     pub modality: Modality,
     /// ISO 8601 duration, for retention.
     pub duration: Option<String>,
-    /// Whether the other side names a broader concept that holds it: then it is clarified, not new.
-    pub within_stated: bool,
+    /// Whether it only says in finer or in broader terms what the other side states too.
+    pub scope: Option<Scope>,
 }
 
 /// An edit that changes no practice.

@@ -43,6 +43,32 @@ pub enum ChangeKind {
     Modified,
 }
 
+/// How something that came or went relates to what both sides state: broader and narrower are is-a of concepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// It is named for the first time; something broader is stated before and after.
+    Clarified,
+    /// The reverse: it is no longer named, but something broader still is.
+    Generalised,
+    /// Something broader stands in place of what was named.
+    Widened,
+    /// The reverse: what is named stands in place of something broader.
+    Narrowed,
+}
+
+impl Scope {
+    /// The same with old and new swapped.
+    pub fn mirrored(self) -> Scope {
+        match self {
+            Scope::Clarified => Scope::Generalised,
+            Scope::Generalised => Scope::Clarified,
+            Scope::Widened => Scope::Narrowed,
+            Scope::Narrowed => Scope::Widened,
+        }
+    }
+}
+
 /// The part of a practice that a change touches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]

@@ -5,7 +5,7 @@
 mod build;
 mod wording;
 
-pub use build::build;
+pub use build::{Review, build, build_reviewed};
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::assess::{Direction, Severity};
-use crate::diff::{ChangeKind, EditKind, Facet, Relation};
+use crate::diff::{ChangeKind, EditKind, Facet, Relation, Scope};
 use crate::practice::{Category, Modality, Polarity};
 
 /// A comparison of two policies.
@@ -84,6 +84,8 @@ pub struct Summary {
     pub practices_compared: bool,
     /// Whether nothing differs, not even form.
     pub identical: bool,
+    /// How many of the changes a reviewer has accepted.
+    pub accepted: usize,
     /// Changes of practice by kind.
     pub kinds: BTreeMap<ChangeKind, usize>,
     /// Changes by direction.
@@ -105,6 +107,8 @@ pub struct Change {
     pub id: String,
     /// Added, removed or modified.
     pub kind: ChangeKind,
+    /// Whether it only says in finer or in broader terms what the other side states too; null where it says more or less.
+    pub scope: Option<Scope>,
     /// What it is about.
     pub category: Category,
     /// Which parts of the practice differ, sorted.
@@ -119,6 +123,8 @@ pub struct Change {
     pub reason: String,
     /// Id of the rule that judged it.
     pub rule: String,
+    /// What was noted when it was accepted, perhaps nothing; null for a change that is not accepted.
+    pub accepted: Option<String>,
     /// Where the old side states it.
     pub old: Option<Evidence>,
     /// Where the new side states it.

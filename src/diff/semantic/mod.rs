@@ -163,7 +163,7 @@ fn plain_slot(facet: Facet, came: bool, words: String, category: Category) -> Sl
         polarity: Polarity::Affirmed,
         modality: Modality::Does,
         duration: None,
-        within_stated: false,
+        scope: None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::{
     BlockShape, Change, Comparison, Edit, Evidence, Row, RowKind, RowSide, Segment, SegmentMark, Shared,
     Slot, Summary, Text, wording,
 };
-use crate::assess::{self, Judgement};
+use crate::assess::{self, Accepted, Judgement, Rules};
 use crate::diff::text::{self, Mark, Run};
 use crate::diff::{Delta, Difference, EditKind, Facet, Place, Relation};
 use crate::document::{Block, BlockKind, Document};
@@ -27,6 +27,27 @@ pub fn build(
     vocabulary: &Vocabulary,
     lang: &str,
 ) -> Comparison {
+    build_reviewed(old, new, difference, vocabulary, lang, &Review::default())
+}
+
+/// What a reviewer brings to a comparison.
+#[derive(Debug, Default)]
+pub struct Review {
+    /// The rules that judge.
+    pub rules: Rules,
+    /// The changes that are accepted.
+    pub accepted: Accepted,
+}
+
+/// The report of a comparison by a reviewer's rules, with the changes marked that are accepted.
+pub fn build_reviewed(
+    old: &PracticeSet,
+    new: &PracticeSet,
+    difference: &Difference,
+    vocabulary: &Vocabulary,
+    lang: &str,
+    review: &Review,
+) -> Comparison {
     let messages = Messages::for_language(lang);
     let builder = Builder {
         old,
@@ -34,6 +55,7 @@ pub fn build(
         difference,
         vocabulary,
         messages,
+        review,
         language: Language::from(lang.to_string()),
         rows: Rows::of(difference),
     };
@@ -46,6 +68,7 @@ struct Builder<'a> {
     difference: &'a Difference,
     vocabulary: &'a Vocabulary,
     messages: &'static Messages,
+    review: &'a Review,
     language: Language,
     rows: Rows,
 }
@@ -90,6 +113,7 @@ impl Builder<'_> {
             && normalize(&self.old.document.text).text == normalize(&self.new.document.text).text;
         let mut doubts_found = doubts(self.old, self.messages);
         doubts_found.extend(doubts(self.new, self.messages));
+        doubts_found.extend(self.stale(&changes));
         doubts_found.dedup();
         let (not_old, not_new) = self.difference.not_a_policy;
         for (set, is_not) in [(self.old, not_old), (self.new, not_new)] {
@@ -105,6 +129,7 @@ impl Builder<'_> {
         let mut summary = Summary {
             practices_compared: !not_old && !not_new,
             identical,
+            accepted: changes.iter().filter(|c| c.accepted.is_some()).count(),
             kinds: count(changes.iter().map(|c| c.kind)),
             directions: count(changes.iter().map(|c| c.direction)),
             severities: count(changes.iter().map(|c| c.severity)),
@@ -135,9 +160,22 @@ impl Builder<'_> {
         }
     }
 
+    /// What is accepted but none of the changes.
+    fn stale(&self, changes: &[Change]) -> Vec<String> {
+        let accepted = &self.review.accepted;
+        let stale = accepted.stale(|id| changes.iter().any(|change| change.id == id));
+        stale
+            .map(|entry| {
+                let (line, id) = (entry.line.to_string(), entry.id.as_str());
+                let values = [("source", accepted.source.as_str()), ("line", &line), ("id", id)];
+                self.messages.fill("doubt.stale", &values)
+            })
+            .collect()
+    }
+
     fn changes(&self, text: &Text) -> Vec<Change> {
         let mut judged: Vec<(&Delta, Judgement)> =
-            self.difference.deltas.iter().map(|d| (d, assess::judge(d, self.vocabulary))).collect();
+            self.difference.deltas.iter().map(|d| (d, assess::judge(d, &self.review.rules, self.vocabulary))).collect();
         // Deltas are in the order of the text: a stable sort keeps it within one severity.
         judged.sort_by_key(|(_, judgement)| judgement.severity);
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -150,6 +188,7 @@ impl Builder<'_> {
                 if *count > 1 {
                     change.id = format!("{}-{count}", change.id);
                 }
+                change.accepted = self.review.accepted.get(&change.id).map(|entry| entry.note.clone());
                 change
             })
             .collect()
@@ -197,7 +236,7 @@ impl Builder<'_> {
             [format!("{:?} {:?}", delta.kind, delta.category)]
                 .iter()
                 .map(String::as_str)
-                .chain(slots.iter().map(|s| s.words.as_str()))
+                .chain(delta.slots.iter().map(|s| s.words.as_str()))
                 .chain(old.iter().map(|e| e.quote.as_str()))
                 .chain(["\u{2192}"])
                 .chain(new.iter().map(|e| e.quote.as_str())),
@@ -205,13 +244,15 @@ impl Builder<'_> {
         let mut change = Change {
             id,
             kind: delta.kind,
+            scope: delta.scope().filter(|_| self.difference.relation == Relation::Versions),
             category: delta.category,
             facets,
             direction: judgement.direction,
             severity: judgement.severity,
             summary: String::new(),
             reason: judgement.reason(&self.language).to_string(),
-            rule: judgement.rule.id.clone(),
+            rule: judgement.rule.to_string(),
+            accepted: None,
             old,
             new,
             added: side(true),

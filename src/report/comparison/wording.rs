@@ -36,6 +36,10 @@ pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary
         (0, _) => messages.count("verdict.form-only", edits),
         _ => {
             let changes = messages.count("compare.count-changes", total);
+            let accepted = match summary.accepted {
+                0 => String::new(),
+                n => messages.count("verdict.accepted", n),
+            };
             messages.fill(
                 "verdict.changes",
                 &[
@@ -44,6 +48,7 @@ pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary
                     ("restricts", &n(summary.directions.get(&Direction::Restricts))),
                     ("neutral", &n(summary.directions.get(&Direction::Neutral))),
                     ("high", &n(summary.severities.get(&Severity::High))),
+                    ("accepted", &accepted),
                 ],
             )
         }

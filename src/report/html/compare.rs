@@ -311,15 +311,13 @@ fn card<'a>(
     let vendors = report.relation == Relation::Vendors;
     let row = change.row.filter(|&r| r < report.text.rows.len() && report.text.available);
     let facets: Vec<String> = change.facets.iter().map(|f| m.name("facet", f)).collect();
-    let kind = code(&change.kind);
-    let kind_key = if vendors { format!("kind.{kind}.vendors") } else { format!("kind.{kind}") };
     Card {
         anchor: anchor.to_owned(),
         direction: code(&change.direction),
         direction_word: m.name("direction", &change.direction),
         severity: code(&change.severity),
         severity_word: m.name("severity", &change.severity),
-        kind_word: m.get(&kind_key).to_owned(),
+        kind_word: m.kind(change.kind, change.scope, report.relation),
         kind_sign: parts::kind_sign(change.kind),
         facets: facets.join(m.get("join.list")),
         summary: &change.summary,

@@ -122,6 +122,8 @@ fn change(
         summary: w(summary),
         reason: w(reason),
         rule: w("sharing-widened"),
+        scope: None,
+        accepted: None,
         old: (kind != ChangeKind::Added).then(|| evidence(w, marked, section, SegmentMark::Inserted)),
         new: (kind != ChangeKind::Removed).then(|| evidence(w, marked, section, SegmentMark::Deleted)),
         added: BTreeMap::new(),

@@ -226,7 +226,7 @@ fn item<'a>(view: &Comparison, change: &'a Change, details: Details, w: &'static
     ChangeItem {
         labels: format!(
             "{sign} {} · {} {} · {}",
-            w.kind(change.kind, view.relation),
+            w.kind(change.kind, change.scope, view.relation),
             arrow(change.direction),
             w.name("direction", &change.direction),
             w.name("category", &change.category)

@@ -149,7 +149,7 @@ impl Report<'_> {
             .map(|change| {
                 let kind = mark(
                     kind_ink(change.kind),
-                    &format!("{} {}", kind_sign(change.kind), w.kind(change.kind, self.view.relation)),
+                    &format!("{} {}", kind_sign(change.kind), w.kind(change.kind, change.scope, self.view.relation)),
                 );
                 let severity = mark(severity_ink(change.severity), &w.name("severity", &change.severity));
                 let direction =

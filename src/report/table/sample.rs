@@ -60,6 +60,8 @@ fn change(kind: ChangeKind, severity: Severity, direction: Direction, summary: &
         summary: summary.into(),
         reason: "More precise data for another purpose.".into(),
         rule: "data.widened".into(),
+        scope: None,
+        accepted: None,
         old: (kind != ChangeKind::Added).then(|| evidence(old, SegmentMark::Deleted)),
         new: (kind != ChangeKind::Removed).then(|| evidence(new, SegmentMark::Inserted)),
         added: BTreeMap::new(),
