@@ -53,10 +53,16 @@ impl Accepted {
             };
             if !is_fingerprint(id) {
                 let what = format!("{:?} is no fingerprint", id.chars().take(40).collect::<String>());
-                return mistake(what, "the id of a change as reports show it, such as fc87546c364d, then # and a note");
+                return mistake(
+                    what,
+                    "the id of a change as reports show it, such as fc87546c364d, then # and a note",
+                );
             }
             if let Some(first) = entries.iter().find(|entry| entry.id == id) {
-                return mistake(format!("{id} stands twice, first in line {}", first.line), "each change once");
+                return mistake(
+                    format!("{id} stands twice, first in line {}", first.line),
+                    "each change once",
+                );
             }
             entries.push(Entry { id: id.to_string(), note, line: i + 1 });
         }
@@ -102,6 +108,9 @@ mod tests {
         let told = |text: &str| Accepted::parse("a.txt", text).unwrap_err().to_string();
         assert!(told("\n  the processor\n").starts_with("a.txt:2:3: \"the processor\" is no fingerprint"));
         assert!(told("fc87546c364d the processor").contains("then # and a note"));
-        assert!(told("fc87546c364d\nfc87546c364d").contains("a.txt:2:1: fc87546c364d stands twice, first in line 1"));
+        assert!(
+            told("fc87546c364d\nfc87546c364d")
+                .contains("a.txt:2:1: fc87546c364d stands twice, first in line 1")
+        );
     }
 }

@@ -11,8 +11,8 @@ use serde::{Deserialize, Serialize};
 pub use accepted::Accepted;
 pub use rule::Rules;
 
-use crate::diff::{ChangeKind, Delta, Facet, SlotDelta};
-use crate::practice::{Category, ages, days};
+use crate::diff::{ChangeKind, ClarityFact, ClarityKind, Delta, Facet, SlotDelta};
+use crate::practice::{Category, Modality, Polarity, ages, days};
 use crate::text::{Language, simplified};
 use crate::vocabulary::Vocabulary;
 use rule::{Case, Movement, Verdict};
@@ -82,6 +82,31 @@ pub fn judge<'a>(delta: &Delta, rules: &'a Rules, vocabulary: &Vocabulary) -> Ju
         Direction::Neutral
     };
     Judgement { direction, severity, rule, reason }
+}
+
+/// Judges something unclear that came or went.
+pub fn judge_clarity<'a>(fact: &ClarityFact, rules: &'a Rules, vocabulary: &Vocabulary) -> Judgement<'a> {
+    let movement = match (fact.kind, fact.came) {
+        (ClarityKind::Vague, true) => Movement::Vaguer,
+        (ClarityKind::Vague, false) => Movement::Clearer,
+        (ClarityKind::Contradiction, true) => Movement::Contradicted,
+        (ClarityKind::Contradiction, false) => Movement::Reconciled,
+    };
+    // Of no part of a practice: only rules that name none can fit.
+    let slot = SlotDelta {
+        facet: Facet::Other,
+        came: fact.came,
+        words: String::new(),
+        concept: None,
+        category: Category::Use,
+        polarity: Polarity::Affirmed,
+        modality: Modality::Does,
+        duration: None,
+        scope: None,
+    };
+    let verdict = rules.first_match(&Case { slot: &slot, movement, vocabulary });
+    let Verdict { rule, severity, reason, .. } = verdict;
+    Judgement { direction: verdict.direction.unwrap_or(Direction::Neutral), severity, rule, reason }
 }
 
 /// What the rules say of each slot that is judged.

@@ -71,6 +71,14 @@ pub(super) enum Movement {
     Weaker,
     /// Other words stand where it stood.
     Replaced,
+    /// Words came that leave open what is meant.
+    Vaguer,
+    /// Such words went.
+    Clearer,
+    /// Two statements came to contradict each other.
+    Contradicted,
+    /// They no longer do.
+    Reconciled,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -182,7 +190,8 @@ impl Rules {
                 }
                 (false, false) => {
                     let what = format!("there is no built-in rule {id}");
-                    let expected = "the id of a built-in rule, as reports name it, or `when` for a rule of your own";
+                    let expected =
+                        "the id of a built-in rule, as reports name it, or `when` for a rule of your own";
                     return Err(mistake(&[Step::Key("id")], what, expected));
                 }
                 (true, false) => {
@@ -274,6 +283,12 @@ impl When {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::assess::{judge_clarity, verdicts};
+    use crate::diff::{Relation, compare};
+    use crate::document::Document;
+    use crate::ingest::InputFormat;
+    use crate::practice::PracticeSet;
+    use crate::text::is_han;
 
     #[test]
     fn ids_are_unique_and_the_last_rule_fits_everything() {
@@ -314,6 +329,95 @@ mod tests {
             };
             assert_eq!(other.direction, opposite, "{}", rule.id);
         }
+    }
+
+    /// The ids of all rules that judge a part of what changed.
+    fn judged(old: &str, new: &str) -> Vec<String> {
+        let read = |text: &str| {
+            let source = crate::ingest::read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap();
+            PracticeSet::from_document(Document::new("p.txt", source), Vocabulary::builtin())
+        };
+        let (vocabulary, rules) = (Vocabulary::builtin(), Rules::default());
+        let difference = compare(&read(old), &read(new), Relation::Versions, vocabulary);
+        let clarity =
+            difference.clarity.iter().map(|f| judge_clarity(f, &rules, vocabulary).rule.to_string());
+        let changes = difference.deltas.iter().flat_map(|delta| verdicts(delta, &rules, vocabulary));
+        changes.map(|verdict| verdict.rule.to_string()).chain(clarity).collect()
+    }
+
+    #[test]
+    fn every_rule_judges_its_examples_in_both_languages_and_nothing_else() {
+        let swapped = |pairs: &[(String, String)]| {
+            pairs.iter().map(|(old, new)| (new.clone(), old.clone())).collect::<Vec<_>>()
+        };
+        let mut wrong = Vec::new();
+        for rule in RULES.iter() {
+            let mirror = RULES.iter().find(|other| Some(&other.id) == rule.mirror.as_ref());
+            let mirrored = mirror.map(|m| (swapped(&m.examples.fits), swapped(&m.examples.fails)));
+            let (more_fits, more_fails) = mirrored.unwrap_or_default();
+            let (mut fits, mut fails) = (rule.examples.fits.clone(), rule.examples.fails.clone());
+            fits.extend(more_fits);
+            fails.extend(more_fails);
+            let zh = fits.iter().filter(|(old, _)| old.contains(is_han)).count();
+            if zh == 0 || zh == fits.len() || fails.is_empty() {
+                wrong.push(format!("{} lacks an example in English, in Chinese, or one that fails", rule.id));
+            }
+            for (pairs, must) in [(fits, true), (fails, false)] {
+                for (old, new) in pairs {
+                    let rules = judged(&old, &new);
+                    if rules.contains(&rule.id) != must {
+                        wrong.push(format!("{} {must}: {old} => {new}: {rules:?}", rule.id));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    }
+
+    #[test]
+    fn a_users_rules_go_before_the_built_in_ones() {
+        let rules = |text: &str| Rules::from_file("r.yaml", text, Vocabulary::builtin());
+        let own = rules(
+            "- {id: data-added, severity: high}\n- id: pets\n  when: {is_a: data.contact}\n  severity: low\n  reason: ours\n",
+        )
+        .unwrap();
+        let slot = |concept: &str| SlotDelta {
+            facet: Facet::Data,
+            came: true,
+            words: "x".into(),
+            concept: Some(concept.into()),
+            category: Category::Collection,
+            polarity: Polarity::Affirmed,
+            modality: Modality::Does,
+            duration: None,
+            scope: None,
+        };
+        let judge = |slot: &SlotDelta| {
+            let case = Case { slot, movement: Movement::Came, vocabulary: Vocabulary::builtin() };
+            let verdict = own.first_match(&case);
+            (verdict.rule.to_string(), verdict.severity, verdict.direction, verdict.reason.1.to_string())
+        };
+        let expands = Some(Direction::Expands);
+        assert_eq!(judge(&slot("data.contact")), ("pets".into(), Severity::Low, expands, "ours".into()));
+        let (rule, severity, direction, _) = judge(&slot("data.personal"));
+        assert_eq!((rule.as_str(), severity, direction), ("data-added", Severity::High, expands));
+    }
+
+    #[test]
+    fn mistakes_in_a_users_rules_are_told_with_their_place() {
+        let told =
+            |text: &str| Rules::from_file("r.yaml", text, Vocabulary::builtin()).unwrap_err().to_string();
+        assert!(told("- {id: data-added, when: {}, severity: low}").contains("r.yaml:1:"));
+        assert!(
+            told("- id: no-such\n  severity: low")
+                .starts_with("r.yaml:1:7: [0].id: there is no built-in rule")
+        );
+        assert!(told("- id: a\n  when: {is_a: data.nothing}\n  severity: low").starts_with("r.yaml:2:16:"));
+        assert!(told("- id: data-added\n  severity: worst").starts_with("r.yaml:2:13:"));
+        assert!(
+            told("- {id: data-added, severity: low}\n- {id: data-added, severity: low}")
+                .contains("stands twice")
+        );
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Facet, Scope};
 use super::difference::SlotDelta;
+use super::{Facet, Scope};
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, PracticeSet};
 use crate::text::{Span, normalize};

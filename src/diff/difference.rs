@@ -1,5 +1,6 @@
 //! The facts of a comparison: what [`crate::assess`] judges and [`crate::report`] words.
 
+use super::clarity::ClarityKind;
 use super::text::TextDiff;
 use super::{ChangeKind, EditKind, Facet, Relation, Scope};
 use crate::practice::{Category, Modality, Polarity};
@@ -16,6 +17,8 @@ pub struct Difference {
     pub deltas: Vec<Delta>,
     /// Edits that change no practice, in the same order.
     pub edits: Vec<EditFact>,
+    /// What became less clear or clearer, in the same order; empty for vendors.
+    pub clarity: Vec<ClarityFact>,
     /// What both vendors state; empty for versions.
     pub shared: Vec<Common>,
     /// Whether the old and the new side are no policy at all but an error page, a bot check or an empty shell.
@@ -91,6 +94,21 @@ pub struct EditFact {
     pub old: Option<Place>,
     /// The new words.
     pub new: Option<Place>,
+}
+
+/// Something unclear that came or went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClarityFact {
+    /// What makes it unclear.
+    pub kind: ClarityKind,
+    /// Whether the new side has it (and the old one not).
+    pub came: bool,
+    /// Where the old side speaks: the edited sentences, or both statements of a contradiction that went.
+    pub old: Vec<Place>,
+    /// Where the new side speaks.
+    pub new: Vec<Place>,
+    /// The vague words, in the text of the side that has them.
+    pub cues: Vec<Span>,
 }
 
 /// What two vendors both state.

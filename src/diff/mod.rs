@@ -1,6 +1,8 @@
 //! What differs between two practice sets: facts, without judgement and without wording.
 
 mod claims;
+mod clarity;
+mod contradictions;
 mod difference;
 mod edits;
 pub mod matrix;
@@ -12,7 +14,8 @@ mod units;
 mod vendors;
 mod words;
 
-pub use difference::{Common, Delta, Difference, EditFact, Place, SlotDelta};
+pub use clarity::ClarityKind;
+pub use difference::{ClarityFact, Common, Delta, Difference, EditFact, Place, SlotDelta};
 
 use crate::practice::PracticeSet;
 use crate::vocabulary::Vocabulary;
@@ -140,6 +143,7 @@ pub fn compare(
         let (deltas, reworded) = semantic::judge(&sides, &units, vocabulary);
         difference.deltas = deltas;
         if !old.is_from_file() && !new.is_from_file() {
+            difference.clarity = clarity::find(&sides, &units, &reworded, vocabulary);
             difference.edits = edits::find(&sides, &difference.text, reworded);
         }
     }

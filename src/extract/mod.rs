@@ -12,9 +12,11 @@ mod names;
 mod naming;
 mod objects;
 mod periods;
+mod vague;
 
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
+pub use vague::{Openness, Vague, vague};
 
 use crate::document::{BlockKind, Document};
 use crate::model::{Model, Models};

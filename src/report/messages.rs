@@ -177,7 +177,10 @@ mod tests {
         all(&["kind"], &[ChangeKind::Added, ChangeKind::Removed, ChangeKind::Modified]);
         use EditKind as E;
         all(&["edit", "edit-long"], &[E::Formatting, E::Whitespace, E::Link, E::Date, E::Typo]);
-        all(&["edit", "edit-long"], &[E::Heading, E::Numbering, E::Reorder, E::Moved, E::Reworded, E::Translation]);
+        all(
+            &["edit", "edit-long"],
+            &[E::Heading, E::Numbering, E::Reorder, E::Moved, E::Reworded, E::Translation],
+        );
         all(&["polarity"], &[Polarity::Affirmed, Polarity::Negated]);
         all(&["modality"], &[Modality::Does, Modality::May, Modality::Must, Modality::OnlyIf]);
         use RowKind as R;

@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 
 use super::half::Half;
-use crate::diff::{Facet, Scope};
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::words::Content;
+use crate::diff::{Facet, Scope};
 use crate::text::normalize;
 use crate::vocabulary::Vocabulary;
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BlockShape, Change, Comparison, Edit, Evidence, Row, RowKind, RowSide, Segment, SegmentMark, Shared,
-    Slot, Summary, Text, wording,
+    BlockShape, Change, Clarity, Comparison, Cue, Edit, Evidence, Row, RowKind, RowSide, Segment,
+    SegmentMark, Shared, Slot, Summary, Text, wording,
 };
 use crate::assess::{self, Accepted, Judgement, Rules};
 use crate::diff::text::{self, Mark, Run};
@@ -106,6 +106,7 @@ impl Builder<'_> {
         }
         let edits = self.edits(&text);
         let shared = self.shared();
+        let clarity = self.clarity(&text);
         let whole = !self.old.is_from_file() && !self.new.is_from_file();
         let identical = whole
             && changes.is_empty()
@@ -135,6 +136,7 @@ impl Builder<'_> {
             severities: count(changes.iter().map(|c| c.severity)),
             categories: count(changes.iter().map(|c| c.category)),
             edits: count(edits.iter().map(|e| e.kind)),
+            clarity: self.difference.clarity.len(),
             shared: shared.len(),
             verdict: String::new(),
         };
@@ -153,6 +155,7 @@ impl Builder<'_> {
             new: new_side,
             summary,
             changes,
+            clarity,
             shared,
             edits,
             text,
@@ -174,8 +177,12 @@ impl Builder<'_> {
     }
 
     fn changes(&self, text: &Text) -> Vec<Change> {
-        let mut judged: Vec<(&Delta, Judgement)> =
-            self.difference.deltas.iter().map(|d| (d, assess::judge(d, &self.review.rules, self.vocabulary))).collect();
+        let mut judged: Vec<(&Delta, Judgement)> = self
+            .difference
+            .deltas
+            .iter()
+            .map(|d| (d, assess::judge(d, &self.review.rules, self.vocabulary)))
+            .collect();
         // Deltas are in the order of the text: a stable sort keeps it within one severity.
         judged.sort_by_key(|(_, judgement)| judgement.severity);
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -331,14 +338,8 @@ impl Builder<'_> {
                 let (old, new) = match edit.kind {
                     // Where the words are the same on both sides, marks would point at nothing.
                     EditKind::Moved | EditKind::Link | EditKind::Reorder | EditKind::Whitespace => {
-                        let plain = |set: &PracticeSet, place: Option<Place>| {
-                            place.map(|p| {
-                                let mut evidence = self.evidence(set, p).0;
-                                evidence.segments =
-                                    vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
-                                evidence
-                            })
-                        };
+                        let plain =
+                            |set: &PracticeSet, place: Option<Place>| place.map(|p| self.plain(set, p));
                         (plain(self.old, edit.old), plain(self.new, edit.new))
                     }
                     _ => self.quotes(edit.old, edit.new),
@@ -348,12 +349,55 @@ impl Builder<'_> {
             .collect()
     }
 
+    fn clarity(&self, text: &Text) -> Vec<Clarity> {
+        let facts = &self.difference.clarity;
+        facts
+            .iter()
+            .map(|fact| {
+                let judgement = assess::judge_clarity(fact, &self.review.rules, self.vocabulary);
+                let here = if fact.came { self.new } else { self.old };
+                let cues = fact.cues.iter().map(|&span| {
+                    let place = here.original(span);
+                    Cue { words: here.document.words(span).to_string(), start: place.start, end: place.end }
+                });
+                let (old, new) = match (fact.old.as_slice(), fact.new.as_slice()) {
+                    (&[old], &[new]) => {
+                        let (old, new) = self.quotes(Some(old), Some(new));
+                        (old.into_iter().collect(), new.into_iter().collect())
+                    }
+                    (old, new) => {
+                        let quote = |set: &PracticeSet, places: &[Place]| {
+                            places.iter().map(|&p| self.plain(set, p)).collect::<Vec<_>>()
+                        };
+                        (quote(self.old, old), quote(self.new, new))
+                    }
+                };
+                let cues: Vec<Cue> = cues.collect();
+                Clarity {
+                    kind: fact.kind,
+                    added: fact.came,
+                    direction: judgement.direction,
+                    severity: judgement.severity,
+                    summary: wording::clarity(self.messages, fact.kind, fact.came, &cues),
+                    reason: judgement.reason(&self.language).to_string(),
+                    rule: judgement.rule.to_string(),
+                    cues,
+                    old,
+                    new,
+                    row: self.row_of(text, fact.old.first().copied(), fact.new.first().copied()),
+                }
+            })
+            .collect()
+    }
+
+    /// A quote without marks.
+    fn plain(&self, set: &PracticeSet, place: Place) -> Evidence {
+        let mut evidence = self.evidence(set, place).0;
+        evidence.segments = vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
+        evidence
+    }
+
     fn shared(&self) -> Vec<Shared> {
-        let plain = |set: &PracticeSet, place: Place| {
-            let mut evidence = self.evidence(set, place).0;
-            evidence.segments = vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
-            evidence
-        };
         self.difference
             .shared
             .iter()
@@ -366,8 +410,8 @@ impl Builder<'_> {
                 polarity: common.polarity,
                 old_modality: common.modality.0,
                 new_modality: common.modality.1,
-                old: plain(self.old, common.places.0),
-                new: plain(self.new, common.places.1),
+                old: self.plain(self.old, common.places.0),
+                new: self.plain(self.new, common.places.1),
             })
             .collect()
     }

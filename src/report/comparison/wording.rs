@@ -1,8 +1,8 @@
 //! Changes and verdicts to sentences. All words come from the message files.
 
-use super::{Change, Summary};
+use super::{Change, Cue, Summary};
 use crate::assess::{Direction, Severity};
-use crate::diff::{ChangeKind, Delta, Facet, Relation, Scope, SlotDelta};
+use crate::diff::{ChangeKind, ClarityKind, Delta, Facet, Relation, Scope, SlotDelta};
 use crate::practice::{Category, Modality, Polarity};
 use crate::report::messages::Messages;
 
@@ -65,6 +65,18 @@ pub(super) fn summary(messages: &Messages, relation: Relation, delta: &Delta, ch
         clauses.join(messages.get("join.clause"))
     };
     format!("{category}{}{said}", messages.get("join.colon"))
+}
+
+/// Something unclear that came or went, in one sentence.
+pub(super) fn clarity(messages: &Messages, kind: ClarityKind, came: bool, cues: &[Cue]) -> String {
+    let way = if came { "came" } else { "went" };
+    match kind {
+        ClarityKind::Contradiction => messages.get(&format!("clarity.contradiction.{way}")).to_string(),
+        ClarityKind::Vague => {
+            let words = quoted(messages, cues.iter().map(|cue| cue.words.as_str()));
+            messages.fill(&format!("clarity.vague.{way}"), &[("list", &words)])
+        }
+    }
 }
 
 fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String> {
@@ -153,9 +165,8 @@ fn one_sided_clause(
     slots: &[&SlotDelta],
 ) -> String {
     let of = |facet: Facet| slots.iter().copied().filter(|s| s.facet == facet).collect::<Vec<_>>();
-    let thing = |s: &&SlotDelta| {
-        matches!(s.facet, Facet::Data | Facet::Recipient | Facet::Source | Facet::Purpose)
-    };
+    let thing =
+        |s: &&SlotDelta| matches!(s.facet, Facet::Data | Facet::Recipient | Facet::Source | Facet::Purpose);
     let sentence = has_verb(category) && slots.iter().any(thing);
     let mut said = String::new();
     if sentence {
@@ -174,8 +185,11 @@ fn one_sided_clause(
             key => key,
         };
         let data = of(Facet::Data);
-        let data =
-            if data.is_empty() { messages.get("summary.any-data").to_string() } else { list(messages, &data) };
+        let data = if data.is_empty() {
+            messages.get("summary.any-data").to_string()
+        } else {
+            list(messages, &data)
+        };
         // Only what came is told with its verb: what is no longer stated may well go on.
         let group = match (key, may) {
             ("came", true) => "summary.verb-may",
@@ -188,7 +202,13 @@ fn one_sided_clause(
                 ("does", &messages.name(group, &category)),
                 ("data", &data),
                 ("by", &part("by", Facet::Actor)),
-                ("with", &part("recipient", Facet::Recipient)),
+                (
+                    "with",
+                    &part(
+                        if category == Category::Transfer { "receiver" } else { "recipient" },
+                        Facet::Recipient,
+                    ),
+                ),
                 ("from", &part("source", Facet::Source)),
                 ("for", &part("purpose", Facet::Purpose)),
                 ("if", &part("condition", Facet::Condition)),
@@ -228,10 +248,15 @@ fn one_sided_clause(
 }
 
 fn list(messages: &Messages, slots: &[&SlotDelta]) -> String {
+    quoted(messages, slots.iter().map(|slot| slot.words.as_str()))
+}
+
+/// Words in quotation marks, each once.
+fn quoted<'a>(messages: &Messages, words: impl Iterator<Item = &'a str>) -> String {
     let (open, close) = (messages.get("quote.open"), messages.get("quote.close"));
     let mut values: Vec<String> = Vec::new();
-    for slot in slots {
-        let value = format!("{open}{}{close}", shorten(&slot.words));
+    for words in words {
+        let value = format!("{open}{}{close}", shorten(words));
         if !values.contains(&value) {
             values.push(value);
         }

@@ -366,6 +366,7 @@ fn versions(w: Pen) -> Comparison {
         new: side(w, "Maple Basket Privacy Policy (2025)", "samples/maple-2025.md", "en"),
         summary,
         changes,
+        clarity: Vec::new(),
         shared: Vec::new(),
         edits,
         text: Text { available: true, words_same: 1034, words_added: 41, words_removed: 22, rows },

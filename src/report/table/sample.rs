@@ -119,6 +119,7 @@ pub fn comparison(relation: Relation, language: &str, n: usize) -> Comparison {
             ..Summary::default()
         },
         changes,
+        clarity: Vec::new(),
         shared: if relation == Relation::Vendors { vec![shared] } else { Vec::new() },
         edits: Vec::new(),
         text: Text::default(),
