@@ -382,6 +382,14 @@ impl Reader<'_> {
             {
                 Category::Rights
             }
+            // "You have the right to receive a copy": what the user gets is a right, what the user gives is collected.
+            Some(Category::Collection)
+                if by_user
+                    && labels.contains(&Category::Rights)
+                    && action.is_some_and(|a| !a.starts_with("action.provide")) =>
+            {
+                Category::Rights
+            }
             Some(Category::Collection) if permission => Category::Permission,
             // "we ask for your name" and 我们了解您的浏览信息 collect it; "you ask for a copy" uses a right.
             Some(Category::Rights) if by_us && action.is_some_and(asks) => Category::Collection,

@@ -91,12 +91,15 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
             category = Category::Retention;
         }
-        if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere) {
+        if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere, vocabulary) {
             return None;
         }
-        quote_statements(&old, &new, category, &mut slots);
+        if kind == ChangeKind::Modified && slots.is_empty() {
+            slots = residue::reversed(&old, &new, &residue, category);
+        }
+        quote_statements(&old, &new, category, vocabulary, &mut slots);
         if slots.is_empty() {
-            slots = residue::quoted(&old, &new, category);
+            slots = residue::quoted(&old, &new, category, vocabulary);
         }
         residue::add_untold(&old, &new, &mut slots);
     }
@@ -116,7 +119,13 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
 }
 
 /// Rights and safeguards are stated by whole sentences: their words say more than their verbs.
-fn quote_statements(old: &Half, new: &Half, category: Category, slots: &mut Vec<SlotDelta>) {
+fn quote_statements(
+    old: &Half,
+    new: &Half,
+    category: Category,
+    vocabulary: &Vocabulary,
+    slots: &mut Vec<SlotDelta>,
+) {
     let Some(facet) =
         facet_of(category).filter(|_| matches!(category, Category::Rights | Category::Security))
     else {
@@ -127,7 +136,7 @@ fn quote_statements(old: &Half, new: &Half, category: Category, slots: &mut Vec<
     }
     let verbs = |s: &SlotDelta| matches!(s.facet, Facet::Action | Facet::Actor);
     let polarity = slots.iter().find(|s| verbs(s)).map(|s| s.polarity);
-    let mut statements = residue::quoted(old, new, category);
+    let mut statements = residue::quoted(old, new, category, vocabulary);
     if statements.is_empty() {
         return;
     }
