@@ -24,6 +24,7 @@ struct Rule {
     reason: Reason,
     /// The rule for the same change with old and new swapped.
     #[serde(default)]
+    #[cfg_attr(not(test), allow(dead_code))]
     mirror: Option<String>,
     /// Sentences that it must judge, and such that it must not.
     #[serde(default)]

@@ -1,12 +1,13 @@
 //! Units of change to changes of practice: only what an edit touched is judged, and against all that both sides state.
 //!
-//! `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
+//! `headings` are those that say for whom the rest holds, `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
 //! periods, places, names, contacts), `residue` the words left over, `fold` what one change says of another.
 
 mod elsewhere;
 mod fold;
 mod fresh;
 mod half;
+mod headings;
 mod residue;
 mod specifics;
 
@@ -24,6 +25,7 @@ use elsewhere::{Joined, Sentences};
 use half::Half;
 use residue::Residue;
 
+pub(super) use headings::differ as headings_differ;
 pub(super) use residue::only_dates_differ;
 
 /// The changes, and the units that change no practice.
@@ -38,6 +40,10 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
     let mut deltas = Vec::new();
     let mut reworded = Vec::new();
     for unit in units {
+        if let Some(pair) = headings::pair(sides, unit) {
+            deltas.extend(headings::judge(sides, unit, pair));
+            continue;
+        }
         match judge_unit(sides, unit, &everywhere, vocabulary) {
             Some(delta) => deltas.push(delta),
             None => reworded.push(unit.clone()),
@@ -83,6 +89,12 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         slots.extend(fresh::stances(&old, &new));
     }
     let mut category = category(&slots, &old, &new);
+    if slots.is_empty()
+        && kind != ChangeKind::Modified
+        && (residue::offers_choice(&old) || residue::offers_choice(&new))
+    {
+        category = Category::Rights;
+    }
     if !from_file {
         specifics::add(&old, &new, &residue, category, vocabulary, &mut slots);
         let has = |facet: Facet| slots.iter().any(|s| s.facet == facet);

@@ -87,11 +87,14 @@ impl Residue {
                     [came, went].iter().any(|c| QUANTIFIERS.iter().any(|q| c.degrees.contains(*q)));
                 let unread = !old.language().is_read() && !new.language().is_read();
                 // One more item of a list says something, however short it is.
-                let listed = |half: &Half| {
+                let listed = |half: &Half, other: &Half| {
                     half.phrases().into_iter().any(|span| {
                         let item = item(half.words(span));
                         half.listed_with(span).is_some_and(|claim| {
-                            vocabulary.name(item, kind_of(claim.facet), half.language()).is_some()
+                            let named = vocabulary.name(item, kind_of(claim.facet), half.language());
+                            named.is_some_and(|id| {
+                                other.claims.concepts_like(claim).all(|stated| stated != id)
+                            })
                         })
                     })
                 };
@@ -102,13 +105,17 @@ impl Residue {
                     || counted
                     || degree
                     || quantified
-                    || listed(new)
-                    || listed(old)
+                    || listed(new, old)
+                    || listed(old, new)
                     || inserted
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
-            ChangeKind::Added => says_something(came, new) || lacks_twin(new, &everywhere.old_sentences),
-            ChangeKind::Removed => says_something(went, old) || lacks_twin(old, &everywhere.new_sentences),
+            ChangeKind::Added => {
+                says_something(came, new) || lacks_twin(new, &everywhere.old_sentences) || offers_choice(new)
+            }
+            ChangeKind::Removed => {
+                says_something(went, old) || lacks_twin(old, &everywhere.new_sentences) || offers_choice(old)
+            }
         }
     }
 }
@@ -232,29 +239,36 @@ fn item(words: &str) -> &str {
     joiners.iter().find_map(|joiner| words.strip_prefix(joiner)).unwrap_or(words).trim()
 }
 
-/// Words of `denials.yaml`: what says that a safeguard does not hold, and that a right is not given.
+/// Words of `statements.yaml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Denials {
+struct Phrases {
     security: Vec<String>,
     rights: Vec<String>,
+    choice: Vec<String>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static DENIALS: LazyLock<Denials> = LazyLock::new(|| {
-    crate::yaml::parse("denials.yaml", include_str!("denials.yaml")).expect("denials.yaml is right")
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    crate::yaml::parse("statements.yaml", include_str!("statements.yaml")).expect("statements.yaml is right")
 });
 
 /// Whether a statement on safeguards or rights says that there is none. A negation alone does not: "we do not keep
 /// passwords in plain text" is a safeguard.
 fn denies(words: &str, category: Category) -> bool {
     let cues = match category {
-        Category::Security => &DENIALS.security,
-        Category::Rights => &DENIALS.rights,
+        Category::Security => &PHRASES.security,
+        Category::Rights => &PHRASES.rights,
         _ => return false,
     };
     let normal = normalize(words).text;
     cues.iter().any(|cue| normal.contains(cue.as_str()))
+}
+
+/// Whether sentences say how people can end what stands before them. The same words elsewhere speak of something else.
+pub(super) fn offers_choice(half: &Half) -> bool {
+    let normal = normalize(&half.text).text;
+    PHRASES.choice.iter().any(|cue| normal.contains(cue.as_str()))
 }
 
 /// A sentence of which only the negation came or went, with no verb that tells it.
@@ -264,11 +278,13 @@ pub(super) fn reversed(old: &Half, new: &Half, residue: &Residue, category: Cate
     if negated == !went.negations.is_empty() || came.worded() + went.worded() > 1 {
         return Vec::new();
     }
-    let slot = |half: &Half, came: bool, negated: bool| SlotDelta {
+    // What is stated or ruled out is named by the words that state it.
+    let words = shorten(if negated { &old.text } else { &new.text });
+    let slot = |came: bool, negated: bool| SlotDelta {
         polarity: if negated { Polarity::Negated } else { Polarity::Affirmed },
-        ..plain_slot(Facet::Polarity, came, shorten(&half.text), category)
+        ..plain_slot(Facet::Polarity, came, words.clone(), category)
     };
-    vec![slot(old, false, !negated), slot(new, true, negated)]
+    vec![slot(false, !negated), slot(true, negated)]
 }
 
 pub(super) fn shorten(words: &str) -> String {

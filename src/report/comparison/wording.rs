@@ -7,9 +7,9 @@ use crate::practice::{Category, Modality, Polarity};
 use crate::report::messages::Messages;
 
 /// How many values of one facet a sentence names.
-const MOST_VALUES: usize = 4;
+const MOST_VALUES: usize = 3;
 /// How many characters of one value a sentence quotes.
-const LONGEST_VALUE: usize = 90;
+const LONGEST_VALUE: usize = 72;
 
 /// The whole comparison in one sentence. `whole` tells that both sides are policies, not sets of quotes.
 pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary, whole: bool) -> String {
@@ -90,6 +90,11 @@ fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String
     // What is done comes after what it is done with, for whom and how long.
     facets.sort_by_key(|f| matches!(f, Facet::Action | Facet::Actor | Facet::Condition | Facet::Other));
     let telling = facets.iter().any(|f| !matches!(f, Facet::Action | Facet::Actor));
+    // Bare words are quoted with the change; they make its sentence only where nothing else does.
+    let worded = |f: &Facet| matches!(f, Facet::Other | Facet::Action | Facet::Actor);
+    if facets.iter().any(|f| !worded(f)) {
+        facets.retain(|f| *f != Facet::Other);
+    }
     let mut one_sided: Vec<&SlotDelta> = Vec::new();
     for facet in facets {
         if telling && matches!(facet, Facet::Action | Facet::Actor) && delta.kind != ChangeKind::Modified {
@@ -156,6 +161,17 @@ fn has_verb(category: Category) -> bool {
     matches!(category, Collection | Permission | Use | Sharing | Transfer | Retention)
 }
 
+/// The facet whose words are whole statements in a category: they say all that it states.
+fn statement_facet(category: Category) -> Option<Facet> {
+    match category {
+        Category::Rights => Some(Facet::Rights),
+        Category::Security => Some(Facet::Security),
+        Category::Audience => Some(Facet::Minors),
+        Category::Contact => Some(Facet::Contact),
+        _ => None,
+    }
+}
+
 /// What came or went in one stance: "now also shares “email” with “partners”", else the list of what it is.
 fn one_sided_clause(
     messages: &Messages,
@@ -168,13 +184,15 @@ fn one_sided_clause(
     let thing =
         |s: &&SlotDelta| matches!(s.facet, Facet::Data | Facet::Recipient | Facet::Source | Facet::Purpose);
     let sentence = has_verb(category) && slots.iter().any(thing);
+    let own = (!sentence).then(|| statement_facet(category)).flatten();
+    let own = own.filter(|own| slots.iter().any(|s| s.facet == *own));
     let mut said = String::new();
     if sentence {
         let part = |name: &str, facet: Facet| match of(facet) {
             slots if slots.is_empty() => String::new(),
             slots => messages.fill(&format!("summary.with.{name}"), &[("list", &list(messages, &slots))]),
         };
-        let may = slots.iter().all(|s| s.modality == Modality::May);
+        let may = slots.iter().all(|s| s.modality == Modality::May && s.polarity == Polarity::Affirmed);
         let scopes: Vec<Option<Scope>> = slots.iter().filter(|s| thing(s)).map(|s| s.scope).collect();
         let all = |scope: Scope| relation == Relation::Versions && scopes.iter().all(|s| *s == Some(scope));
         let key = match key {
@@ -199,6 +217,7 @@ fn one_sided_clause(
         said = messages.fill(
             &format!("summary.does.{key}"),
             &[
+                ("may", if may { messages.get("summary.may") } else { "" }),
                 ("does", &messages.name(group, &category)),
                 ("data", &data),
                 ("by", &part("by", Facet::Actor)),
@@ -233,7 +252,7 @@ fn one_sided_clause(
     facets.dedup();
     let parts: Vec<String> = facets
         .iter()
-        .filter(|facet| !told(facet))
+        .filter(|facet| !told(facet) && own.is_none_or(|own| **facet == own || **facet == Facet::Condition))
         .map(|facet| {
             let (name, list) = (messages.name("summary.facet", facet), list(messages, &of(*facet)));
             messages.fill("summary.part", &[("facet", &name), ("list", &list)])
