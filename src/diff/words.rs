@@ -125,7 +125,10 @@ impl Content {
             } else if WORDS.hold(&normal, code, |w| &w.degree) {
                 content.degrees.insert(normal);
             } else if WORDS.hold(&normal, code, |w| &w.function) || normal.is_empty() {
-            } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
+            } else if first.is_uppercase()
+                && (!start && code != "de" || words.chars().skip(1).any(char::is_uppercase))
+            {
+                // German writes every noun with a capital: there only one within a word makes a name.
                 content.name_stems.insert(stem(&normal));
                 content.names.insert(normal);
             } else {
@@ -217,6 +220,8 @@ mod tests {
         let de = Language::from("de".to_string());
         let de = Content::of("sieben Jahre, nur mit Ihrer Einwilligung", &de, false);
         assert!(de.numbers.contains("sieben") && de.degrees.contains("einwilligung"));
+        let de = Content::of("an die Firma Hammerpost AG", &Language::from("de".to_string()), false);
+        assert!(de.names.contains("ag") && !de.names.contains("firma"));
     }
 
     #[test]

@@ -213,6 +213,13 @@ const RECEIVERS: &[&str] = &[
     "auftragsverarbeiter",
     "empfänger",
     "anbieter",
+    "transmett",
+    "communiqu",
+    "partage",
+    "übermitt",
+    "weitergeb",
+    "weitergegeb",
+    " weiter,",
     "第三方",
     "合作伙伴",
     "服务商",
@@ -228,8 +235,7 @@ fn add_names(
     slots: &mut Vec<SlotDelta>,
 ) {
     let giving = category == Category::Sharing || half.categories().contains(&Category::Sharing);
-    // German writes every noun with a capital.
-    if content.names.is_empty() || half.language().code() == "de" {
+    if content.names.is_empty() {
         return;
     }
     let around = simplified(&half.surroundings()).to_lowercase();
