@@ -275,7 +275,7 @@ pub(super) fn offers_choice(half: &Half) -> bool {
 pub(super) fn reversed(old: &Half, new: &Half, residue: &Residue, category: Category) -> Vec<SlotDelta> {
     let (came, went) = (&residue.came, &residue.went);
     let negated = !came.negations.is_empty();
-    if negated == !went.negations.is_empty() || came.worded() + went.worded() > 1 {
+    if negated != went.negations.is_empty() || came.worded() + went.worded() > 1 {
         return Vec::new();
     }
     // What is stated or ruled out is named by the words that state it.

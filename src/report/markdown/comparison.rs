@@ -66,7 +66,7 @@ struct ChangeItem<'a> {
     labels: String,
     /// What was noted when it was accepted; empty where it is not.
     accepted: String,
-    /// Its fingerprint as code, Markdown already.
+    /// Its fingerprint, to copy.
     id: String,
     summary: &'a str,
     slots: Vec<SlotLine>,
@@ -242,7 +242,7 @@ fn item<'a>(view: &Comparison, change: &'a Change, details: Details, w: &'static
             w.name("category", &change.category)
         ),
         accepted: accepted(change, w),
-        id: code_span(&change.id),
+        id: format!("{} {}", w.get("compare.fingerprint"), change.id),
         summary: said(change, w),
         slots: slots.collect(),
         reason: &change.reason,
@@ -260,12 +260,6 @@ fn accepted(change: &Change, w: &Messages) -> String {
         Some("") => w.get("compare.accepted").to_owned(),
         Some(note) => format!("{}{}{note}", w.get("compare.accepted"), w.get("join.colon")),
     }
-}
-
-/// A fingerprint as code to copy; nothing where it is none.
-fn code_span(id: &str) -> String {
-    let plain = !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if plain { format!("`{id}`") } else { String::new() }
 }
 
 fn slot_words(slot: &Slot, w: &Messages) -> String {
