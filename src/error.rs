@@ -27,7 +27,7 @@ pub enum Error {
         /// What to do about it.
         remedy: String,
     },
-    /// A YAML or JSON file holds a mistake at a known place.
+    /// A file of our own kind holds a mistake at a known place.
     #[error("{name}:{line}:{column}: {entry}{what}\n  expected: {expected}")]
     Yaml {
         /// The file as the user named it.

@@ -99,6 +99,7 @@ fn said(report: &Comparison, mirrored: bool) -> Vec<String> {
                 (Direction::Restricts, true) => Direction::Expands,
                 (direction, _) => direction,
             };
+            let scope = c.scope.map(|scope| if mirrored { scope.mirrored() } else { scope });
             let mut slots: Vec<String> = c
                 .slots
                 .iter()
@@ -110,8 +111,9 @@ fn said(report: &Comparison, mirrored: bool) -> Vec<String> {
             let (old, new) = if mirrored { (&c.new, &c.old) } else { (&c.old, &c.new) };
             let facets: Vec<String> = c.facets.iter().map(code).collect();
             format!(
-                "{} {} {} {} [{}] {} => {}",
+                "{} {} {} {} {} [{}] {} => {}",
                 code(&kind),
+                code(&scope),
                 code(&c.category),
                 facets.join(","),
                 code(&direction),
@@ -121,8 +123,25 @@ fn said(report: &Comparison, mirrored: bool) -> Vec<String> {
             )
         })
         .collect();
+    said.extend(report.clarity.iter().map(|fact| {
+        let words: Vec<&str> = fact.cues.iter().map(|cue| cue.words.as_str()).collect();
+        let sign = if fact.added != mirrored { '+' } else { '-' };
+        format!("{} {sign} {}", code(&fact.kind), words.join(", "))
+    }));
     said.sort();
     said
+}
+
+#[test]
+fn fingerprints_are_the_same_in_both_languages() {
+    all(&pairs(), pair_name, |(old, new)| {
+        let (old, new) = (common::read(old), common::read(new));
+        let ids = |lang: &str| {
+            let report = common::compare_as(&old, &new, Relation::Versions, lang);
+            report.changes.into_iter().map(|change| change.id).collect::<Vec<_>>()
+        };
+        ensure(ids("en") == ids("zh"), || "other fingerprints in Chinese".into())
+    });
 }
 
 fn swapping_mirrors(old: &PracticeSet, new: &PracticeSet, relation: Relation) -> Result<(), String> {
@@ -283,6 +302,15 @@ fn quotes_hold(old: &PracticeSet, new: &PracticeSet, report: &Comparison) -> Res
         ensure(change.row.is_none_or(|row| report.text.rows[row].changes.contains(&change.id)), || {
             format!("change {} is not at its row", change.id)
         })?;
+    }
+    for fact in &report.clarity {
+        for (set, quotes) in [(old, &fact.old), (new, &fact.new)] {
+            quotes.iter().try_for_each(|quote| holds(set, &Some(quote.clone())))?;
+        }
+        for cue in &fact.cues {
+            let words = (if fact.added { new } else { old }).document.text.get(cue.start..cue.end);
+            ensure(words == Some(cue.words.as_str()), || format!("{:?} is vague for {words:?}", cue.words))?;
+        }
     }
     for edit in &report.edits {
         holds(old, &edit.old)?;

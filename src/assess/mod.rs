@@ -1,5 +1,6 @@
 //! Judgement: which direction a change goes, and how much it matters, by the rules of `rules.yaml`.
 
+mod accepted;
 mod rule;
 
 use std::sync::LazyLock;
@@ -7,13 +8,14 @@ use std::sync::LazyLock;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use rule::Rule;
+pub use accepted::Accepted;
+pub use rule::Rules;
 
-use crate::diff::{ChangeKind, Delta, Facet, SlotDelta};
-use crate::practice::{Category, ages, days};
-use crate::text::Language;
+use crate::diff::{ChangeKind, ClarityFact, ClarityKind, Delta, Facet, SlotDelta};
+use crate::practice::{Category, Modality, Polarity, ages, days};
+use crate::text::{Language, simplified};
 use crate::vocabulary::Vocabulary;
-use rule::{Case, Movement};
+use rule::{Case, Movement, Verdict};
 
 /// Whether a change widens or narrows what may be done with people's data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -41,42 +43,35 @@ pub enum Severity {
 
 /// What the rules say of a change.
 #[derive(Clone, Copy, Debug)]
-pub struct Judgement {
+pub struct Judgement<'a> {
     /// Which way it goes.
     pub direction: Direction,
     /// How much it matters.
     pub severity: Severity,
-    /// The rule that decided the severity.
-    pub rule: &'static Rule,
+    /// Id of the rule that decided the severity.
+    pub rule: &'a str,
+    /// Why, in English and in Chinese.
+    reason: (&'a str, &'a str),
 }
 
-impl Judgement {
+impl<'a> Judgement<'a> {
     /// Why, in the report's language.
-    pub fn reason(&self, language: &Language) -> &'static str {
-        if *language == Language::Zh { &self.rule.reason.zh } else { &self.rule.reason.en }
+    pub fn reason(&self, language: &Language) -> &'a str {
+        if *language == Language::Zh { self.reason.1 } else { self.reason.0 }
     }
 }
 
 /// Judges a change.
-pub fn judge(delta: &Delta, vocabulary: &Vocabulary) -> Judgement {
+pub fn judge<'a>(delta: &Delta, rules: &'a Rules, vocabulary: &Vocabulary) -> Judgement<'a> {
     let mut directions: Vec<Direction> = Vec::new();
-    let mut worst: Option<&'static Rule> = None;
-    let movements = movements(delta);
-    for (slot, movement) in delta.slots.iter().zip(movements) {
-        let Some(movement) = movement else { continue };
-        // The conditions of a practice that is new as a whole bind it; they restrict nothing that was there before.
-        let bound =
-            slot.facet == Facet::Condition && delta.kind != ChangeKind::Modified && delta.slots.len() > 1;
-        if bound {
-            continue;
-        }
-        let rule = rule::first_match(&Case { slot, movement, vocabulary });
-        directions.extend(rule.direction());
-        if worst.is_none_or(|w| rule.severity < w.severity) {
-            worst = Some(rule);
+    let mut worst: Option<Verdict> = None;
+    for verdict in verdicts(delta, rules, vocabulary) {
+        directions.extend(verdict.direction);
+        if worst.is_none_or(|w| verdict.severity < w.severity) {
+            worst = Some(verdict);
         }
     }
-    let rule = worst.unwrap_or_else(rule::fallback);
+    let Verdict { rule, severity, reason, .. } = worst.unwrap_or_else(|| rules.fallback());
     // A change that goes both ways is neither wider nor narrower; so swapping old and new mirrors every direction.
     let one_way = |d: Direction, other: Direction| directions.contains(&d) && !directions.contains(&other);
     let direction = if one_way(Direction::Expands, Direction::Restricts) {
@@ -86,7 +81,48 @@ pub fn judge(delta: &Delta, vocabulary: &Vocabulary) -> Judgement {
     } else {
         Direction::Neutral
     };
-    Judgement { direction, severity: rule.severity, rule }
+    Judgement { direction, severity, rule, reason }
+}
+
+/// Judges something unclear that came or went.
+pub fn judge_clarity<'a>(fact: &ClarityFact, rules: &'a Rules, vocabulary: &Vocabulary) -> Judgement<'a> {
+    let movement = match (fact.kind, fact.came) {
+        (ClarityKind::Vague, true) => Movement::Vaguer,
+        (ClarityKind::Vague, false) => Movement::Clearer,
+        (ClarityKind::Contradiction, true) => Movement::Contradicted,
+        (ClarityKind::Contradiction, false) => Movement::Reconciled,
+    };
+    // Of no part of a practice: only rules that name none can fit.
+    let slot = SlotDelta {
+        facet: Facet::Other,
+        came: fact.came,
+        words: String::new(),
+        concept: None,
+        category: Category::Use,
+        polarity: Polarity::Affirmed,
+        modality: Modality::Does,
+        duration: None,
+        scope: None,
+    };
+    let verdict = rules.first_match(&Case { slot: &slot, movement, vocabulary });
+    let Verdict { rule, severity, reason, .. } = verdict;
+    Judgement { direction: verdict.direction.unwrap_or(Direction::Neutral), severity, rule, reason }
+}
+
+/// What the rules say of each slot that is judged.
+fn verdicts<'a>(delta: &Delta, rules: &'a Rules, vocabulary: &Vocabulary) -> Vec<Verdict<'a>> {
+    let mut verdicts = Vec::new();
+    for (slot, movement) in delta.slots.iter().zip(movements(delta)) {
+        let Some(movement) = movement else { continue };
+        // The conditions of a practice that is new as a whole bind it; they restrict nothing that was there before.
+        let bound =
+            slot.facet == Facet::Condition && delta.kind != ChangeKind::Modified && delta.slots.len() > 1;
+        if bound {
+            continue;
+        }
+        verdicts.push(rules.first_match(&Case { slot, movement, vocabulary }));
+    }
+    verdicts
 }
 
 /// How each slot moved. Durations, ages and words of degree on both sides are one movement: told once, at the value that came.
@@ -179,7 +215,7 @@ static DEGREES: LazyLock<Vec<Degree>> =
 
 /// How much words of quantity cover.
 fn degree(words: &str) -> Option<u32> {
-    let lower = words.to_lowercase();
+    let lower = simplified(words).to_lowercase();
     DEGREES
         .iter()
         .find(|known| {

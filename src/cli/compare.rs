@@ -1,10 +1,13 @@
 //! `polidiff compare`: two policies to one report of what changed.
 
+use std::path::{Path, PathBuf};
+
 use polidiff::Result;
-use polidiff::assess::Severity;
+use polidiff::assess::{Accepted, Rules, Severity};
 use polidiff::diff;
-use polidiff::report::comparison::{self, Comparison};
+use polidiff::report::comparison::{self, Comparison, Review};
 use polidiff::report::{html, markdown, table};
+use polidiff::vocabulary::Vocabulary;
 use polidiff::yaml;
 
 use super::Status;
@@ -15,18 +18,35 @@ use super::output::{Target, json, markdown_limits};
 /// Compares and writes the report; says by its status whether what was asked for was found.
 pub fn run(args: &Compare, color: Color) -> Result<Status> {
     let paths = [args.old.as_path(), args.new.as_path()];
-    let target = Target::new(&args.output, color, &paths)?;
+    let own = args.review.accept.iter().chain(&args.review.rules).map(PathBuf::as_path);
+    let read: Vec<&Path> = paths.into_iter().chain(own).collect();
+    let target = Target::new(&args.output, color, &read)?;
     let vocabulary = input::vocabulary(&args.reading.overlay)?;
+    let review = review(args, vocabulary)?;
     let sets = input::policies(&paths, &args.reading, vocabulary)?;
     let [old, new] = sets.as_slice() else { return Ok(Status::Failed) }; // two paths make two sets
 
     let difference = diff::compare(old, new, args.relation.into(), vocabulary);
-    let view = comparison::build(old, new, &difference, vocabulary, target.lang);
+    let view = comparison::build_reviewed(old, new, &difference, vocabulary, target.lang, &review);
     target.write(&render(&view, args, &target)?)?;
     let status = status(&view, args.exit_code, args.fail_on.map(Severity::from));
     // The program ends here: to give everything back piece by piece would take as long as to compare.
     std::mem::forget((view, difference, sets));
     Ok(status)
+}
+
+/// The user's files on how to judge and what is accepted.
+fn review(args: &Compare, vocabulary: &Vocabulary) -> Result<Review> {
+    let mut review = Review::default();
+    if let Some(path) = &args.review.rules {
+        let (name, text) = input::text(path)?;
+        review.rules = Rules::from_file(&name, &text, vocabulary)?;
+    }
+    if let Some(path) = &args.review.accept {
+        let (name, text) = input::text(path)?;
+        review.accepted = Accepted::parse(&name, &text)?;
+    }
+    Ok(review)
 }
 
 fn render(view: &Comparison, args: &Compare, target: &Target) -> Result<String> {
@@ -42,12 +62,13 @@ fn render(view: &Comparison, args: &Compare, target: &Target) -> Result<String> 
     }
 }
 
-/// A severity is found when a change is as severe or worse; severities are ordered from the worst.
+/// A severity is found when a change that is not accepted is as severe or worse; severities are ordered from the worst.
 fn status(view: &Comparison, exit_code: bool, fail_on: Option<Severity>) -> Status {
     if !view.summary.practices_compared && (exit_code || fail_on.is_some()) {
         return Status::Failed; // no practice was compared, so none can be vouched for
     }
-    let any = exit_code && !view.changes.is_empty();
-    let severe = fail_on.is_some_and(|least| view.changes.iter().any(|change| change.severity <= least));
+    let mut open = view.changes.iter().filter(|change| change.accepted.is_none());
+    let any = exit_code && open.clone().next().is_some();
+    let severe = fail_on.is_some_and(|least| open.any(|change| change.severity <= least));
     if any || severe { Status::Found } else { Status::Done }
 }

@@ -74,6 +74,19 @@ pub fn own_vocabulary(path: &Path) -> Result<(String, Vocabulary)> {
     Ok((name, vocabulary))
 }
 
+/// The name and the words of a file that is ours.
+pub fn text(path: &Path) -> Result<(String, String)> {
+    if is_standard_input(path) {
+        return Err(Error::Usage {
+            what: "rules and accepted changes are not read from standard input".into(),
+            remedy: "save them to files".into(),
+        });
+    }
+    let (name, bytes) = bytes(path)?;
+    let text = utf8(&name, &bytes)?.to_owned();
+    Ok((name, text))
+}
+
 fn policy(path: &Path, input: Input, vocabulary: &Vocabulary) -> Result<Named> {
     let (name, bytes) = bytes(path)?;
     match input.as_document() {

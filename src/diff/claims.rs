@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Facet;
 use super::difference::SlotDelta;
+use super::{Facet, Scope};
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, PracticeSet};
 use crate::text::{Span, WordMap, normal};
@@ -54,7 +54,7 @@ pub(super) struct Claim {
 
 impl Claim {
     /// The claim as a slot value that came or went, told under a facet.
-    pub(super) fn slot(&self, facet: Facet, came: bool, within_stated: bool) -> SlotDelta {
+    pub(super) fn slot(&self, facet: Facet, came: bool, scope: Option<Scope>) -> SlotDelta {
         SlotDelta {
             facet,
             came,
@@ -64,7 +64,7 @@ impl Claim {
             polarity: self.polarity,
             modality: self.modality,
             duration: self.duration.clone(),
-            within_stated,
+            scope,
         }
     }
 }
@@ -76,7 +76,7 @@ pub(super) struct Claims {
     /// Verbs by concept: "sell" and "sold" are one.
     done: BTreeSet<(Matter, Polarity, String)>,
     /// The concepts that are named at all: few, however long the policy is.
-    named: BTreeMap<(Facet, Polarity), BTreeSet<String>>,
+    named: BTreeMap<(Facet, Matter, Polarity), BTreeSet<String>>,
     by_sentence: BTreeMap<usize, Vec<usize>>,
 }
 
@@ -125,11 +125,11 @@ impl Claims {
             .filter_map(|c| Some((Matter::of(c.category), c.polarity, c.concept.clone()?)))
             .collect();
         let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut named: BTreeMap<(Facet, Polarity), BTreeSet<String>> = BTreeMap::new();
+        let mut named: BTreeMap<(Facet, Matter, Polarity), BTreeSet<String>> = BTreeMap::new();
         for (i, claim) in all.iter().enumerate() {
             by_sentence.entry(claim.sentence).or_default().push(i);
             if let Some(id) = &claim.concept {
-                let ids = named.entry((claim.facet, claim.polarity)).or_default();
+                let ids = named.entry((claim.facet, Matter::of(claim.category), claim.polarity)).or_default();
                 if !ids.contains(id) {
                     ids.insert(id.clone());
                 }
@@ -143,9 +143,10 @@ impl Claims {
         self.by_sentence.get(&sentence).into_iter().flatten().map(|&i| &self.all[i])
     }
 
-    /// The concepts that a facet names anywhere, stated or ruled out.
-    pub(super) fn concepts(&self, facet: Facet, polarity: Polarity) -> impl Iterator<Item = &str> {
-        self.named.get(&(facet, polarity)).into_iter().flatten().map(String::as_str)
+    /// The concepts that are named anywhere in the same facet, matter and stance as a claim.
+    pub(super) fn concepts_like(&self, claim: &Claim) -> impl Iterator<Item = &str> {
+        let key = (claim.facet, Matter::of(claim.category), claim.polarity);
+        self.named.get(&key).into_iter().flatten().map(String::as_str)
     }
 
     /// Whether the same is stated anywhere in this set.

@@ -1,7 +1,8 @@
 //! The facts of a comparison: what [`crate::assess`] judges and [`crate::report`] words.
 
+use super::clarity::ClarityKind;
 use super::text::TextDiff;
-use super::{ChangeKind, EditKind, Facet, Relation};
+use super::{ChangeKind, EditKind, Facet, Relation, Scope};
 use crate::practice::{Category, Modality, Polarity};
 use crate::text::Span;
 
@@ -16,6 +17,8 @@ pub struct Difference {
     pub deltas: Vec<Delta>,
     /// Edits that change no practice, in the same order.
     pub edits: Vec<EditFact>,
+    /// What became less clear or clearer, in the same order; empty for vendors.
+    pub clarity: Vec<ClarityFact>,
     /// What both vendors state; empty for versions.
     pub shared: Vec<Common>,
     /// Whether the old and the new side are no policy at all but an error page, a bot check or an empty shell.
@@ -37,6 +40,15 @@ pub struct Delta {
     pub new: Option<Place>,
     /// Slot values that came and went.
     pub slots: Vec<SlotDelta>,
+}
+
+impl Delta {
+    /// What all things that came or went have in common: told apart from the verbs that they stand with.
+    pub fn scope(&self) -> Option<Scope> {
+        let mut things = self.slots.iter().filter(|s| !matches!(s.facet, Facet::Action | Facet::Actor));
+        let first = things.next()?.scope?;
+        things.all(|slot| slot.scope == Some(first)).then_some(first)
+    }
 }
 
 /// A place in a document's text.
@@ -69,8 +81,8 @@ pub struct SlotDelta {
     pub modality: Modality,
     /// ISO 8601 duration, for retention.
     pub duration: Option<String>,
-    /// Whether the other side names a broader concept that holds it: then it is clarified, not new.
-    pub within_stated: bool,
+    /// Whether it only says in finer or in broader terms what the other side states too.
+    pub scope: Option<Scope>,
 }
 
 /// An edit that changes no practice.
@@ -82,6 +94,21 @@ pub struct EditFact {
     pub old: Option<Place>,
     /// The new words.
     pub new: Option<Place>,
+}
+
+/// Something unclear that came or went.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClarityFact {
+    /// What makes it unclear.
+    pub kind: ClarityKind,
+    /// Whether the new side has it (and the old one not).
+    pub came: bool,
+    /// Where the old side speaks: the edited sentences, or both statements of a contradiction that went.
+    pub old: Vec<Place>,
+    /// Where the new side speaks.
+    pub new: Vec<Place>,
+    /// The vague words, in the text of the side that has them.
+    pub cues: Vec<Span>,
 }
 
 /// What two vendors both state.

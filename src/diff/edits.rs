@@ -10,7 +10,7 @@ use super::difference::EditFact;
 use super::text::{Mark, Row, RowKind, SentenceRelation, TextDiff, runs};
 use super::units::{Sides, Unit, place, place_of_block};
 use crate::document::{Block, BlockKind, Document};
-use crate::text::{Span, TokenKind, is_han, normal, tokenize};
+use crate::text::{Span, TokenKind, is_han, normal, simplified, tokenize};
 
 #[allow(clippy::unwrap_used)] // a fixed expression, used in a test
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
@@ -161,6 +161,9 @@ fn form(old: &str, new: &str) -> Option<EditKind> {
     if squeeze(old).to_lowercase() == squeeze(new).to_lowercase() {
         return Some(EditKind::Typo);
     }
+    if simplified(&squeeze(old)) == simplified(&squeeze(new)) {
+        return Some(EditKind::Translation);
+    }
     Some(EditKind::Formatting)
 }
 
@@ -241,6 +244,7 @@ mod tests {
         assert_eq!(form("“We”", "\"We\""), Some(EditKind::Formatting));
         assert_eq!(form("We  do", "We do"), None);
         assert_eq!(form("we do", "We do"), Some(EditKind::Typo));
+        assert_eq!(form("刪除資訊", "删除资讯"), Some(EditKind::Translation));
     }
 
     #[test]

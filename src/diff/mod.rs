@@ -1,6 +1,8 @@
 //! What differs between two practice sets: facts, without judgement and without wording.
 
 mod claims;
+mod clarity;
+mod contradictions;
 mod difference;
 mod edits;
 pub mod matrix;
@@ -12,7 +14,8 @@ mod units;
 mod vendors;
 mod words;
 
-pub use difference::{Common, Delta, Difference, EditFact, Place, SlotDelta};
+pub use clarity::ClarityKind;
+pub use difference::{ClarityFact, Common, Delta, Difference, EditFact, Place, SlotDelta};
 
 use crate::practice::PracticeSet;
 use crate::vocabulary::Vocabulary;
@@ -41,6 +44,32 @@ pub enum ChangeKind {
     Removed,
     /// Both state it, differently.
     Modified,
+}
+
+/// How something that came or went relates to what both sides state: broader and narrower are is-a of concepts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// It is named for the first time; something broader is stated before and after.
+    Clarified,
+    /// The reverse: it is no longer named, but something broader still is.
+    Generalised,
+    /// Something broader stands in place of what was named.
+    Widened,
+    /// The reverse: what is named stands in place of something broader.
+    Narrowed,
+}
+
+impl Scope {
+    /// The same with old and new swapped.
+    pub fn mirrored(self) -> Scope {
+        match self {
+            Scope::Clarified => Scope::Generalised,
+            Scope::Generalised => Scope::Clarified,
+            Scope::Widened => Scope::Narrowed,
+            Scope::Narrowed => Scope::Widened,
+        }
+    }
 }
 
 /// The part of a practice that a change touches.
@@ -90,6 +119,8 @@ pub enum EditKind {
     Moved,
     /// Other words for the same practice.
     Reworded,
+    /// The same words in another language, or in traditional instead of simplified characters.
+    Translation,
 }
 
 /// What differs between two practice sets.
@@ -115,6 +146,7 @@ pub fn compare(
         let (deltas, reworded) = semantic::judge(&sides, &units, vocabulary);
         difference.deltas = deltas;
         if !old.is_from_file() && !new.is_from_file() {
+            difference.clarity = clarity::find(&sides, &units, &reworded, vocabulary);
             difference.edits = edits::find(&sides, &difference.text, reworded);
         }
     }

@@ -5,8 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::claims::Claims;
+use super::claims::{Claim, Claims};
 use super::difference::Place;
+use super::semantic::headings_differ;
 use super::text::{SentenceRelation, TextDiff};
 use crate::document::{BlockKind, Document};
 use crate::practice::PracticeSet;
@@ -36,17 +37,32 @@ pub(super) struct Unit {
     pub new: Vec<usize>,
 }
 
-/// All units, in the order of the text diff. Headings are no units: they announce practices, they do not state them.
+/// All units, in the order of the text diff. Headings are no units, for they announce practices and do not state them, but
+/// for those that say for whom the rest holds.
 pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
     let (old_doc, new_doc) = (&sides.old.document, &sides.new.document);
     let heading = |document: &Document, s: usize| {
         document.blocks[document.sentences[s].block].kind == BlockKind::Heading
     };
+    let telling = |old: Option<usize>, new: Option<usize>| {
+        old.zip(new).is_some_and(|(o, n)| {
+            let words = (old_doc.words(old_doc.sentences[o].span), new_doc.words(new_doc.sentences[n].span));
+            heading(old_doc, o) && heading(new_doc, n) && headings_differ(words.0, words.1)
+        })
+    };
+    let turned = Turned::new(sides, text);
     let changed: Vec<(Option<usize>, Option<usize>)> = text
         .sentences
         .iter()
-        .filter(|pair| pair.relation != SentenceRelation::Same || is_corrected(sides, pair.old, pair.new))
-        .map(|pair| (pair.old.filter(|&s| !heading(old_doc, s)), pair.new.filter(|&s| !heading(new_doc, s))))
+        .filter(|pair| {
+            pair.relation != SentenceRelation::Same
+                || is_corrected(sides, pair.old, pair.new)
+                || turned.holds(pair.old, pair.new)
+        })
+        .map(|pair| match telling(pair.old, pair.new) {
+            true => (pair.old, pair.new),
+            false => (pair.old.filter(|&s| !heading(old_doc, s)), pair.new.filter(|&s| !heading(new_doc, s))),
+        })
         .filter(|pair| *pair != (None, None))
         .collect();
     let mut groups = Groups::new(changed.len());
@@ -93,6 +109,39 @@ fn is_corrected(sides: &Sides, old: Option<usize>, new: Option<usize>) -> bool {
         said
     };
     said(&sides.old_claims, old) != said(&sides.new_claims, new)
+}
+
+/// Items that stand word by word under a lead-in that says the opposite: what was collected is now ruled out.
+struct Turned<'a> {
+    sides: &'a Sides<'a>,
+    /// For each new sentence the old one that it is paired with.
+    paired: BTreeMap<usize, usize>,
+}
+
+impl<'a> Turned<'a> {
+    fn new(sides: &'a Sides<'a>, text: &TextDiff) -> Turned<'a> {
+        let from_file = sides.old.is_from_file() || sides.new.is_from_file();
+        let pairs = text.sentences.iter().filter(|_| !from_file);
+        Turned { sides, paired: pairs.filter_map(|p| Some((p.new?, p.old?))).collect() }
+    }
+
+    fn holds(&self, old: Option<usize>, new: Option<usize>) -> bool {
+        let (Some(old), Some(new)) = (old, new) else { return false };
+        let (here, there) = (&self.sides.old.document, &self.sides.new.document);
+        let lead = |document: &Document, s: usize| document.blocks[document.sentences[s].block].lead_in;
+        let (Some(before), Some(after)) = (lead(here, old), lead(there, new)) else { return false };
+        // A lead-in that was edited itself is told once, not with each of its items.
+        let (first, end) = there.blocks[after].sentences;
+        let is_same_lead =
+            (first..end).any(|s| self.paired.get(&s).is_some_and(|&o| here.sentences[o].block == before));
+        let turns = |claim: &Claim| {
+            self.sides
+                .new_claims
+                .in_sentence(new)
+                .any(|c| (c.facet, &c.key) == (claim.facet, &claim.key) && c.polarity != claim.polarity)
+        };
+        !is_same_lead && !self.paired.is_empty() && self.sides.old_claims.in_sentence(old).any(turns)
+    }
 }
 
 /// Pairs of sentences that are one unit; a group is named by its first pair, so that units keep the order of the text.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::claims::{Claim, Claims, Matter};
 use super::difference::{Common, Delta};
 use super::units::place;
-use super::{ChangeKind, Facet};
+use super::{ChangeKind, Facet, Scope};
 use crate::practice::{Polarity, PracticeSet};
 use crate::vocabulary::Vocabulary;
 
@@ -107,19 +107,27 @@ fn only(
 ) -> Delta {
     let here = place(&set.document, &[claim.sentence]);
     let came = kind == ChangeKind::Added;
-    let within_stated = claim.concept.as_deref().is_some_and(|id| {
-        others.iter().any(|&(facet, polarity, other)| {
-            facet == claim.facet
-                && polarity == claim.polarity
-                && (vocabulary.is_a(id, other) || vocabulary.is_a(other, id))
+    let relates = |is_related: &dyn Fn(&str, &str) -> bool| {
+        claim.concept.as_deref().is_some_and(|id| {
+            others.iter().any(|&(facet, polarity, other)| {
+                facet == claim.facet && polarity == claim.polarity && is_related(id, other)
+            })
         })
-    });
+    };
+    let seen = if relates(&|id, other| vocabulary.is_a(id, other)) {
+        Some(Scope::Clarified)
+    } else if relates(&|id, other| vocabulary.is_a(other, id)) {
+        Some(Scope::Widened)
+    } else {
+        None
+    };
+    let scope = if came { seen } else { seen.map(Scope::mirrored) };
     Delta {
         kind,
         category: claim.category,
         about: Vec::new(),
         old: if came { None } else { here },
         new: if came { here } else { None },
-        slots: vec![claim.slot(claim.facet, came, within_stated)],
+        slots: vec![claim.slot(claim.facet, came, scope)],
     }
 }

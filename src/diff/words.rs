@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::claims::stem;
-use crate::text::{Language, TokenKind, WordMap, is_han, normal, tokenize};
+use crate::text::{Language, TokenKind, WordMap, is_han, normal, simplified, tokenize};
 
 /// Words of a text that can carry meaning of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -142,7 +142,10 @@ impl Kind {
             Kind::Degree
         } else if listed.function || normal.is_empty() {
             Kind::Function
-        } else if first.is_uppercase() && (!start || words.chars().skip(1).any(char::is_uppercase)) {
+        } else if first.is_uppercase()
+            && (!start && language.code() != "de" || words.chars().skip(1).any(char::is_uppercase))
+        {
+            // German writes every noun with a capital: there only one within a word makes a name.
             Kind::Name
         } else {
             Kind::Other
@@ -253,6 +256,8 @@ fn first_is_number(words: &str) -> bool {
 impl Content {
     /// Reads a text. `opens` tells whether it begins at the start of a sentence.
     pub(super) fn of(text: &str, language: &Language, opens: bool) -> Content {
+        let zh = *language == Language::Zh;
+        let text = &*if zh { simplified(text) } else { text.into() };
         let lists = Lists::for_code(language.code());
         let mut content = Content::default();
         let mut known: WordMap<(&str, bool), Reference> = WordMap::default(); // words come again and again
@@ -264,7 +269,7 @@ impl Content {
                 reference
             })
         });
-        if *language == Language::Zh {
+        if zh {
             let normal = normal(text);
             content.degrees.extend(WORDS.zh.degree.iter().filter(|w| normal.contains(w.as_str())).cloned());
         }
@@ -364,6 +369,8 @@ mod tests {
         let de = Language::from("de".to_string());
         let de = Content::of("sieben Jahre, nur mit Ihrer Einwilligung", &de, false);
         assert!(de.numbers.contains("sieben") && de.degrees.contains("einwilligung"));
+        let de = Content::of("an die Firma Hammerpost AG", &Language::from("de".to_string()), false);
+        assert!(de.names.contains("ag") && !de.names.contains("firma"));
     }
 
     #[test]

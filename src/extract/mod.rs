@@ -15,12 +15,14 @@ mod objects;
 mod periods;
 mod reading;
 mod shared;
+mod vague;
 
 pub use companies::company_names;
 pub use markup::role as markup_role;
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
 pub use reading::Readings;
+pub use vague::{Openness, Vague, vague};
 
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, WordMap};

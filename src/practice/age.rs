@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::duration::han;
-use crate::text::Span;
+use crate::text::{Span, digits, simplified};
 
 /// An age and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +28,7 @@ static ZH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All ages in a text, in order. Only 3 to 25 years are taken for ages of people that policies speak of.
 pub fn ages(text: &str) -> Vec<Age> {
+    let text = &*simplified(text);
     // Cheap to ask before the expressions.
     let counted = if text.contains(|c: char| matches!(c, '0'..='9' | '０'..='９')) { text } else { "" };
     let chinese = if text.contains('岁') { text } else { "" };
@@ -50,7 +51,7 @@ pub fn ages(text: &str) -> Vec<Age> {
     let zh = ZH.captures_iter(chinese).filter_map(|c| {
         let all = c.get(0)?;
         let years = match (c.get(1), c.get(2)) {
-            (Some(digits), _) => digits.as_str().parse().ok()?,
+            (Some(number), _) => digits(number.as_str())?,
             (_, Some(words)) => han(words.as_str())?,
             _ => return None,
         };

@@ -4,6 +4,7 @@
 //! verb of their own hang on the verb of their lead-in: "We collect: • IMEI • MAC" is one collecting of two data items.
 //! A sentence that is about something (security, contact …) but names no verb of practice still states a bare practice.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
@@ -18,7 +19,7 @@ use super::{fingerprint, stance};
 use crate::document::{BlockKind, Document};
 use crate::extract::{self, Mention, Readings};
 use crate::model::{Model, Models};
-use crate::text::Span;
+use crate::text::{Language, Span, simplified};
 use crate::vocabulary::Vocabulary;
 
 /// A list of more bytes, lead-in included, is quoted by its lead-in alone.
@@ -47,8 +48,9 @@ impl PracticeSet {
 
     /// Reads the practices of a document.
     pub fn with_models(document: Document, vocabulary: &Vocabulary, models: &Models) -> PracticeSet {
-        let readings = Readings::of(std::slice::from_ref(&document), vocabulary, models);
-        PracticeSet::from_readings(document, readings.first(), vocabulary, models)
+        let original = document.clone();
+        let read = PracticeSet::from_documents(vec![document], vocabulary, models).into_iter().next();
+        read.unwrap_or_else(|| PracticeSet::from_readings(original, None, vocabulary, models))
     }
 
     /// Reads the practices of several documents, in their order. What they say in the same words is read once.
@@ -57,14 +59,48 @@ impl PracticeSet {
         vocabulary: &Vocabulary,
         models: &Models,
     ) -> Vec<PracticeSet> {
+        // Traditional Chinese is read in simplified characters, which take as many bytes, and quoted as it is.
+        let (documents, originals): (Vec<Document>, Vec<Option<Document>>) =
+            documents.into_iter().map(in_simplified).unzip();
         let readings = Readings::of(&documents, vocabulary, models);
         documents
             .into_par_iter()
             .zip(&readings)
-            .map(|(document, readings)| {
-                PracticeSet::from_readings(document, Some(readings), vocabulary, models)
+            .zip(originals)
+            .map(|((document, readings), original)| {
+                let read = PracticeSet::from_readings(document, Some(readings), vocabulary, models);
+                match original {
+                    Some(original) => read.quoted_from(original),
+                    None => read,
+                }
             })
             .collect()
+    }
+
+    /// The same practices in the words of a document of the same spans.
+    fn quoted_from(mut self, document: Document) -> PracticeSet {
+        let quote = |mention: &mut Mention| mention.text = document.words(mention.span).to_string();
+        self.mentions.iter_mut().for_each(quote);
+        for practice in &mut self.practices {
+            let parts = practice.actor.iter_mut().chain(&mut practice.action);
+            let lists = [
+                &mut practice.data,
+                &mut practice.recipients,
+                &mut practice.sources,
+                &mut practice.purposes,
+                &mut practice.conditions,
+            ];
+            parts.chain(lists.into_iter().flatten()).for_each(quote);
+            practice.retention.iter_mut().for_each(|kept| quote(&mut kept.mention));
+            let evidence = &mut practice.evidence;
+            evidence.quote = document.words(evidence.span).to_string();
+            if let Some(sentence) = document.sentence_at(evidence.span.start) {
+                let section = document.blocks[document.sentences[sentence].block].section;
+                evidence.section = document.section_path(section).join(" › ");
+            }
+        }
+        self.document = document;
+        self
     }
 
     fn from_readings<'v>(
@@ -381,6 +417,14 @@ impl Reader<'_> {
             {
                 Category::Rights
             }
+            // "You have the right to receive a copy": what the user gets is a right, what the user gives is collected.
+            Some(Category::Collection)
+                if by_user
+                    && labels.contains(&Category::Rights)
+                    && action.is_some_and(|a| !a.starts_with("action.provide")) =>
+            {
+                Category::Rights
+            }
             Some(Category::Collection) if permission => Category::Permission,
             // "we ask for your name" and 我们了解您的浏览信息 collect it; "you ask for a copy" uses a right.
             Some(Category::Rights) if by_us && action.is_some_and(asks) => Category::Collection,
@@ -450,6 +494,16 @@ fn outside_brackets(words: &str) -> String {
         }
     }
     kept
+}
+
+/// A document as it is read, and where that is not as it is written the document itself.
+fn in_simplified(document: Document) -> (Document, Option<Document>) {
+    match simplified(&document.text) {
+        Cow::Owned(text) if document.language == Language::Zh => {
+            (Document { text, ..document.clone() }, Some(document))
+        }
+        _ => (document, None),
+    }
 }
 
 /// Verbs that are rights of the user and, of a company, ways to get data.

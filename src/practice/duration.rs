@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::counted as spaced;
-use crate::text::Span;
+use crate::text::{Span, digits, simplified};
 
 /// A duration and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,7 @@ static ZH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// All durations in a text, in order. Dates (2024年5月1日) are none.
 pub fn durations(text: &str) -> Vec<Duration> {
+    let text = &*simplified(text);
     let mut found = spaced::durations(text);
     if !text.contains(['时', '天', '日', '周', '星', '月', '季', '年']) {
         found.sort_by_key(|d| d.span);
@@ -50,7 +51,7 @@ pub fn durations(text: &str) -> Vec<Duration> {
             });
         }
         let count = match (c.get(1), c.get(2).map(|m| m.as_str())) {
-            (Some(digits), _) => digits.as_str().parse().ok()?,
+            (Some(number), _) => digits(number.as_str())?,
             (_, Some("半")) if unit == "年" => return Some(Duration { span, iso: "P6M".into() }),
             (_, Some(words)) => han(words)?,
             _ => return None,

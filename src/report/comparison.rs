@@ -5,7 +5,7 @@
 mod build;
 mod wording;
 
-pub use build::build;
+pub use build::{Review, build, build_reviewed};
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::assess::{Direction, Severity};
-use crate::diff::{ChangeKind, EditKind, Facet, Relation};
+use crate::diff::{ChangeKind, ClarityKind, EditKind, Facet, Relation, Scope};
 use crate::practice::{Category, Modality, Polarity};
 
 /// A comparison of two policies.
@@ -38,6 +38,8 @@ pub struct Comparison {
     pub summary: Summary,
     /// Changes of practice, most severe first, then in the order of the new text.
     pub changes: Vec<Change>,
+    /// What became less clear or clearer, in the order of the text; empty for vendors.
+    pub clarity: Vec<Clarity>,
     /// What both vendors state; empty for versions.
     pub shared: Vec<Shared>,
     /// Edits that change no practice, in the order of the text.
@@ -87,6 +89,8 @@ pub struct Summary {
     pub practices_compared: bool,
     /// Whether nothing differs, not even form.
     pub identical: bool,
+    /// How many of the changes a reviewer has accepted.
+    pub accepted: usize,
     /// Changes of practice by kind.
     pub kinds: BTreeMap<ChangeKind, usize>,
     /// Changes by direction.
@@ -97,6 +101,8 @@ pub struct Summary {
     pub categories: BTreeMap<Category, usize>,
     /// Edits without a change of practice, by kind.
     pub edits: BTreeMap<EditKind, usize>,
+    /// What became less clear or clearer.
+    pub clarity: usize,
     /// What both vendors state.
     pub shared: usize,
 }
@@ -108,6 +114,8 @@ pub struct Change {
     pub id: String,
     /// Added, removed or modified.
     pub kind: ChangeKind,
+    /// Whether it only says in finer or in broader terms what the other side states too; null where it says more or less.
+    pub scope: Option<Scope>,
     /// What it is about.
     pub category: Category,
     /// Which parts of the practice differ, sorted.
@@ -122,6 +130,8 @@ pub struct Change {
     pub reason: String,
     /// Id of the rule that judged it.
     pub rule: String,
+    /// What was noted when it was accepted, perhaps nothing; null for a change that is not accepted.
+    pub accepted: Option<String>,
     /// Where the old side states it.
     pub old: Option<Evidence>,
     /// Where the new side states it.
@@ -189,6 +199,44 @@ pub enum SegmentMark {
     Deleted,
     /// Only the new side has it.
     Inserted,
+}
+
+/// Something unclear that came or went: a contradiction, or words that leave open what is meant. Never counted as a change.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Clarity {
+    /// What makes it unclear.
+    pub kind: ClarityKind,
+    /// Whether it came (true) or went (false).
+    pub added: bool,
+    /// Whether it widens or narrows what may be done with people's data.
+    pub direction: Direction,
+    /// How much it matters.
+    pub severity: Severity,
+    /// It in one sentence.
+    pub summary: String,
+    /// Why this direction and severity, in one sentence.
+    pub reason: String,
+    /// Id of the rule that judged it.
+    pub rule: String,
+    /// The vague words, on the side that has them.
+    pub cues: Vec<Cue>,
+    /// Where the old side speaks; for a contradiction, both statements, what is done before what is denied.
+    pub old: Vec<Evidence>,
+    /// Where the new side speaks.
+    pub new: Vec<Evidence>,
+    /// Index of the row of [`Text::rows`] where it stands.
+    pub row: Option<usize>,
+}
+
+/// Vague words and their place.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct Cue {
+    /// The words.
+    pub words: String,
+    /// First byte in `document.text` of their side.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
 }
 
 /// What two vendors both state.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::diff::{ChangeKind, Relation};
+use crate::diff::{ChangeKind, Relation, Scope};
 
 static EN: LazyLock<Messages> =
     LazyLock::new(|| Messages::of("en", crate::yaml::own_file!("report/messages/en")));
@@ -91,15 +91,18 @@ impl Messages {
 
     /// The name of an enum's value, by group: `name("category", &Category::Use)`.
     ///
-    /// Groups are category, facet, direction, direction-long, severity, severity-long, kind, edit, edit-long,
+    /// Groups are category, facet, direction, direction-long, severity, severity-long, kind, scope, edit, edit-long,
     /// polarity, modality, row, mark, status, status-long, relation, role.
     pub fn name(&self, group: &str, value: &impl Serialize) -> String {
         let code = code(value);
         self.get(&format!("{group}.{code}")).to_owned()
     }
 
-    /// The name of a kind of change: for vendors, which of them states it.
-    pub fn kind(&self, kind: ChangeKind, relation: Relation) -> String {
+    /// The name of a kind of change: for vendors, which of them states it; else, where it has one, its scope.
+    pub fn kind(&self, kind: ChangeKind, scope: Option<Scope>, relation: Relation) -> String {
+        if let Some(scope) = scope {
+            return self.name("scope", &scope);
+        }
         let suffix = if relation == Relation::Vendors { ".vendors" } else { "" };
         self.get(&format!("kind.{}{suffix}", code(&kind))).to_owned()
     }
@@ -172,10 +175,14 @@ mod tests {
         use Direction as D;
         all(&["direction", "direction-long"], &[D::Expands, D::Restricts, D::Neutral]);
         all(&["severity", "severity-long"], &[Severity::High, Severity::Medium, Severity::Low]);
+        all(&["scope"], &[Scope::Clarified, Scope::Generalised, Scope::Widened, Scope::Narrowed]);
         all(&["kind"], &[ChangeKind::Added, ChangeKind::Removed, ChangeKind::Modified]);
         use EditKind as E;
         all(&["edit", "edit-long"], &[E::Formatting, E::Whitespace, E::Link, E::Date, E::Typo]);
-        all(&["edit", "edit-long"], &[E::Heading, E::Numbering, E::Reorder, E::Moved, E::Reworded]);
+        all(
+            &["edit", "edit-long"],
+            &[E::Heading, E::Numbering, E::Reorder, E::Moved, E::Reworded, E::Translation],
+        );
         all(&["polarity"], &[Polarity::Affirmed, Polarity::Negated]);
         all(&["modality"], &[Modality::Does, Modality::May, Modality::Must, Modality::OnlyIf]);
         use RowKind as R;

@@ -3,11 +3,13 @@
 mod hash;
 mod language;
 mod normalize;
+mod simplified;
 mod span;
 mod tokenize;
 
 pub use hash::WordMap;
 pub use language::Language;
 pub use normalize::{Normalized, compatible, fold_char, normal, normalize};
+pub use simplified::{digits, simplified, simplified_char};
 pub use span::Span;
 pub use tokenize::{Token, TokenKind, is_han, tokenize};

@@ -1,11 +1,12 @@
 //! One form for words that differ only in how they are written, with a way back to the original bytes.
 //!
-//! Full and half width, quotes, dashes, case, kinds of blank and soft line ends are made equal. It is for comparing and
+//! Full and half width, traditional and simplified characters, quotes, dashes, case, kinds of blank and soft line ends are
+//! made equal. It is for comparing and
 //! looking up only: reports always show the original words.
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Span, tokenize::is_han};
+use super::{Span, simplified_char, tokenize::is_han};
 
 /// Normalised text and, for each of its bytes, where it came from.
 #[derive(Clone, Debug, Default)]
@@ -40,7 +41,7 @@ impl Normalized {
     }
 }
 
-/// One character in its compared form: quotes, dashes and widths made one. `None` for marks that carry no meaning.
+/// One character in its compared form: quotes, dashes, widths, traditional and simplified forms made one. `None` for marks that carry no meaning.
 #[inline]
 pub fn fold_char(c: char) -> Option<char> {
     if c.is_ascii_alphanumeric() {
@@ -57,7 +58,7 @@ pub fn fold_char(c: char) -> Option<char> {
         '。' => '.',
         '\u{3000}' | '\u{a0}' | '\u{202f}' | '\u{2000}'..='\u{200a}' => ' ',
         c if c.is_whitespace() => ' ',
-        c => c,
+        c => simplified_char(c),
     })
 }
 
@@ -134,6 +135,7 @@ mod tests {
     fn widths_quotes_and_blanks_are_made_one() {
         assert_eq!(normalize("Ｗｅ “don’t”\u{a0} sell").text, "we \"don't\" sell");
         assert_eq!(normalize("手机\n  号码 IMEI").text, "手机号码imei");
+        assert_eq!(normalize("「個人資訊」，３０天").text, normalize("“个人资讯”，30天").text);
     }
 
     #[test]

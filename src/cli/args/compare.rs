@@ -14,6 +14,7 @@ Examples:
   polidiff compare policy-2024.md policy-2025.md
   polidiff compare old.html new.html --details full
   polidiff compare old.md new.md --fail-on high --format markdown > comment.md
+  polidiff compare old.md new.md --fail-on high --accept accepted.txt --rules our-rules.yaml
   git show HEAD~1:policy.md | polidiff compare - policy.md
   polidiff compare ours.md theirs.md --as vendors";
 
@@ -42,6 +43,10 @@ pub struct Compare {
 
     #[command(flatten)]
     #[allow(missing_docs)]
+    pub review: Review,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
     pub reading: Reading,
 
     #[command(flatten)]
@@ -51,6 +56,19 @@ pub struct Compare {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub detail: Detail,
+}
+
+/// What a reviewer brings.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Review")]
+pub struct Review {
+    /// A file of changes that are accepted, a fingerprint a line: they are shown as such, and do not count for the exit status
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub accept: Option<PathBuf>,
+
+    /// A YAML file of rules of your own, and of other severities for built-in ones
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub rules: Option<PathBuf>,
 }
 
 /// How the two inputs of `compare` relate.

@@ -10,7 +10,7 @@ use crate::diff::claims::stem;
 use crate::diff::units::Unit;
 use crate::diff::words::{Content, Index};
 use crate::document::Document;
-use crate::text::{Span, normal, normalize};
+use crate::text::{Span, normal, normalize, simplified};
 
 /// Fewer words than this are found in many sentences by chance.
 const FEWEST_WORDS: usize = 4;
@@ -186,7 +186,7 @@ fn begins_as_pointer(sentence: &str) -> bool {
 
 /// Whether a sentence only says where more can be read: nothing is done with data there.
 pub(super) fn is_pointer(sentence: &str) -> bool {
-    let sentence = sentence.trim();
+    let sentence = &*simplified(sentence.trim());
     begins_as_pointer(sentence) && sentence.chars().count() <= 240 && POINTER.is_match(sentence)
 }
 

@@ -7,8 +7,26 @@ use crate::diff::difference::{Delta, SlotDelta};
 use crate::diff::{ChangeKind, Facet};
 use crate::practice::Polarity;
 
+/// Tells within one change that the same thing is affirmed on one side and denied on the other.
+fn turn(delta: &mut Delta) {
+    let opposite = |a: &SlotDelta, b: &SlotDelta| {
+        a.facet == b.facet && a.came != b.came && key(&a.words) == key(&b.words)
+    };
+    let affirmed: Vec<SlotDelta> =
+        delta.slots.iter().filter(|s| is_thing(s) && s.polarity == Polarity::Affirmed).cloned().collect();
+    for here in affirmed {
+        let denied = |s: &SlotDelta| s.polarity == Polarity::Negated && opposite(s, &here);
+        if let Some(at) = delta.slots.iter().position(denied) {
+            let denied = delta.slots.remove(at);
+            delta.slots.push(SlotDelta { facet: Facet::Polarity, ..denied });
+            delta.slots.push(SlotDelta { facet: Facet::Polarity, ..here });
+        }
+    }
+}
+
 /// Tells a reversal once, as a change of polarity at the place of the affirmed statement.
 pub(super) fn reversals(deltas: &mut Vec<Delta>) {
+    deltas.iter_mut().for_each(turn);
     let mut denials = denials(deltas);
     let mut spent: Vec<(usize, usize)> = Vec::new();
     for affirmed in 0..deltas.len() {

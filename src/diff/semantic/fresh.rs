@@ -6,10 +6,10 @@
 use std::collections::BTreeSet;
 
 use super::half::Half;
-use crate::diff::Facet;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::words::Content;
+use crate::diff::{Facet, Scope};
 use crate::text::normal;
 use crate::vocabulary::Vocabulary;
 
@@ -23,7 +23,7 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| !is_generic(claim, there, vocabulary))
         .filter(|claim| !there.claims.state(claim))
         .filter(|claim| !is_held(claim, there, &there_text, corrected))
-        .map(|claim| claim.slot(claim.facet, came, is_within(claim, there, vocabulary)))
+        .map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary)))
         .collect()
 }
 
@@ -71,14 +71,30 @@ fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bo
     (held && same_stance) || renamed
 }
 
-/// Whether the other side names something broader that holds it: then it is clarified, not new.
-fn is_within(claim: &Claim, there: &Half, vocabulary: &Vocabulary) -> bool {
-    let Some(id) = claim.concept.as_deref() else { return false };
-    let specific = |broader: &str| vocabulary.depth(broader) > 1 && broader != "party.third";
-    there
+/// Whether a claim only says in finer or in broader terms what the other side states too.
+fn scope(claim: &Claim, here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Option<Scope> {
+    let id = claim.concept.as_deref()?;
+    if !matches!(claim.facet, Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source) {
+        return None;
+    }
+    let specific = |concept: &str| vocabulary.depth(concept) > 1 && concept != "party.third";
+    let stated_here = |concept: &str| here.claims.concepts_like(claim).any(|c| c == concept);
+    let mut broader = there
         .claims
-        .concepts(claim.facet, claim.polarity)
-        .any(|b| b != id && specific(b) && vocabulary.is_a(id, b))
+        .concepts_like(claim)
+        .filter(|b| *b != id && specific(b) && vocabulary.is_a(id, b))
+        .map(stated_here)
+        .peekable();
+    let narrower = |n: &str| n != id && vocabulary.is_a(n, id) && !stated_here(n);
+    // Seen from the new side; what went is the mirror of what came.
+    let seen = if broader.peek().is_some() {
+        if broader.any(|stays| stays) { Scope::Clarified } else { Scope::Narrowed }
+    } else if specific(id) && there.claims.concepts_like(claim).any(narrower) {
+        Scope::Widened
+    } else {
+        return None;
+    };
+    Some(if came { seen } else { seen.mirrored() })
 }
 
 /// Verbs of both sides that are the same but stated otherwise: negated, or more or less firmly.
@@ -101,8 +117,8 @@ pub(super) fn stances(old: &Half, new: &Half) -> Vec<SlotDelta> {
         } else {
             continue;
         };
-        slots.push(before.slot(facet, false, false));
-        slots.push(after.slot(facet, true, false));
+        slots.push(before.slot(facet, false, None));
+        slots.push(after.slot(facet, true, None));
     }
     slots
 }

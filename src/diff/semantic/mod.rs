@@ -1,12 +1,13 @@
 //! Units of change to changes of practice: only what an edit touched is judged, and against all that both sides state.
 //!
-//! `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
+//! `headings` are those that say for whom the rest holds, `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
 //! periods, places, names, contacts), `residue` the words left over, `fold` what one change says of another.
 
 mod elsewhere;
 mod fold;
 mod fresh;
 mod half;
+mod headings;
 mod residue;
 mod specifics;
 
@@ -28,6 +29,7 @@ use elsewhere::{Joined, Sentences};
 use half::Half;
 use residue::Residue;
 
+pub(super) use headings::differ as headings_differ;
 pub(super) use residue::only_dates_differ;
 
 /// Fewer units are judged by one thread: to start others takes longer.
@@ -44,11 +46,16 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
     let mut deltas = Vec::new();
     let mut reworded = Vec::new();
     // In the order of the units, however many are judged at once.
-    let judge_one = |unit| judge_unit(sides, unit, &everywhere, vocabulary);
-    let judged: Vec<Option<Delta>> = units.par_iter().with_min_len(FEWEST_AT_ONCE).map(judge_one).collect();
-    for (unit, delta) in units.iter().zip(judged) {
+    let judge_one = |unit: &Unit| match headings::pair(sides, unit) {
+        Some(pair) => (true, headings::judge(sides, unit, pair)),
+        None => (false, judge_unit(sides, unit, &everywhere, vocabulary)),
+    };
+    let judged: Vec<(bool, Option<Delta>)> =
+        units.par_iter().with_min_len(FEWEST_AT_ONCE).map(judge_one).collect();
+    for (unit, (heading, delta)) in units.iter().zip(judged) {
         match delta {
             Some(delta) => deltas.push(delta),
+            None if heading => {}
             None => reworded.push(unit.clone()),
         }
     }
@@ -113,6 +120,12 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         slots.extend(fresh::stances(&old, &new));
     }
     let mut category = category(&slots, &old, &new);
+    if slots.is_empty()
+        && kind != ChangeKind::Modified
+        && (residue::offers_choice(&old) || residue::offers_choice(&new))
+    {
+        category = Category::Rights;
+    }
     if !from_file {
         specifics::add(&old, &new, &residue, category, vocabulary, &mut slots);
         let has = |facet: Facet| slots.iter().any(|s| s.facet == facet);
@@ -121,12 +134,15 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
             category = Category::Retention;
         }
-        if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere) {
+        if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere, vocabulary) {
             return None;
         }
-        quote_statements(&old, &new, category, &mut slots);
+        if kind == ChangeKind::Modified && slots.is_empty() {
+            slots = residue::reversed(&old, &new, &residue, category);
+        }
+        quote_statements(&old, &new, category, vocabulary, &mut slots);
         if slots.is_empty() {
-            slots = residue::quoted(&old, &new, category);
+            slots = residue::quoted(&old, &new, category, vocabulary);
         }
         residue::add_untold(&old, &new, &mut slots);
     }
@@ -146,7 +162,13 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
 }
 
 /// Rights and safeguards are stated by whole sentences: their words say more than their verbs.
-fn quote_statements(old: &Half, new: &Half, category: Category, slots: &mut Vec<SlotDelta>) {
+fn quote_statements(
+    old: &Half,
+    new: &Half,
+    category: Category,
+    vocabulary: &Vocabulary,
+    slots: &mut Vec<SlotDelta>,
+) {
     let Some(facet) =
         facet_of(category).filter(|_| matches!(category, Category::Rights | Category::Security))
     else {
@@ -157,7 +179,7 @@ fn quote_statements(old: &Half, new: &Half, category: Category, slots: &mut Vec<
     }
     let verbs = |s: &SlotDelta| matches!(s.facet, Facet::Action | Facet::Actor);
     let polarity = slots.iter().find(|s| verbs(s)).map(|s| s.polarity);
-    let mut statements = residue::quoted(old, new, category);
+    let mut statements = residue::quoted(old, new, category, vocabulary);
     if statements.is_empty() {
         return;
     }
@@ -193,7 +215,7 @@ fn plain_slot(facet: Facet, came: bool, words: String, category: Category) -> Sl
         polarity: Polarity::Affirmed,
         modality: Modality::Does,
         duration: None,
-        within_stated: false,
+        scope: None,
     }
 }
 

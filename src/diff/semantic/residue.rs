@@ -1,5 +1,9 @@
 //! The words that an edit leaves once its claims are told, read without roles and so in any language.
 
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
 use super::elsewhere::{Sentences, is_pointer};
 use super::half::Half;
 use super::{Everywhere, facet_of, plain_slot};
@@ -7,8 +11,9 @@ use crate::diff::difference::SlotDelta;
 use crate::diff::edits::without_dates;
 use crate::diff::words::Content;
 use crate::diff::{ChangeKind, Facet};
-use crate::practice::Category;
+use crate::practice::{Category, Polarity};
 use crate::text::normal;
+use crate::vocabulary::{Kind, Vocabulary};
 
 /// Characters of an inserted or deleted run that are quoted as a slot, at most.
 const LONGEST_WORDS: usize = 160;
@@ -73,6 +78,7 @@ impl Residue {
         old: &Half,
         new: &Half,
         everywhere: &Everywhere,
+        vocabulary: &Vocabulary,
     ) -> bool {
         let (came, went) = (&self.came, &self.went);
         match kind {
@@ -88,6 +94,18 @@ impl Residue {
                 let quantified =
                     [came, went].iter().any(|c| QUANTIFIERS.iter().any(|q| c.degrees.contains(*q)));
                 let unread = !old.language().is_read() && !new.language().is_read();
+                // One more item of a list says something, however short it is.
+                let listed = |half: &Half, other: &Half| {
+                    half.phrases().into_iter().any(|span| {
+                        let item = item(half.words(span));
+                        half.listed_with(span).is_some_and(|claim| {
+                            let named = vocabulary.name(item, kind_of(claim.facet), half.language());
+                            named.is_some_and(|id| {
+                                other.claims.concepts_like(claim).all(|stated| stated != id)
+                            })
+                        })
+                    })
+                };
                 let promise = matches!(category, Category::Rights | Category::Security);
                 let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
                 negated
@@ -95,11 +113,17 @@ impl Residue {
                     || counted
                     || degree
                     || quantified
+                    || listed(new, old)
+                    || listed(old, new)
                     || inserted
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
-            ChangeKind::Added => says_something(came, new) || lacks_twin(new, everywhere.old_sentences()),
-            ChangeKind::Removed => says_something(went, old) || lacks_twin(old, everywhere.new_sentences()),
+            ChangeKind::Added => {
+                says_something(came, new) || lacks_twin(new, everywhere.old_sentences()) || offers_choice(new)
+            }
+            ChangeKind::Removed => {
+                says_something(went, old) || lacks_twin(old, everywhere.new_sentences()) || offers_choice(old)
+            }
         }
     }
 }
@@ -170,7 +194,7 @@ pub(super) fn add_untold(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
 }
 
 /// The words that came and went, as slots of the category's own facet.
-pub(super) fn quoted(old: &Half, new: &Half, category: Category) -> Vec<SlotDelta> {
+pub(super) fn quoted(old: &Half, new: &Half, category: Category, vocabulary: &Vocabulary) -> Vec<SlotDelta> {
     let facet = facet_of(category).unwrap_or(Facet::Other);
     // A statement is told with its category; words alone are told with the list that they belong to.
     let mut slots = Vec::new();
@@ -181,22 +205,94 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category) -> Vec<SlotDelt
             // Words that only stand elsewhere in the sentence neither came nor went.
             if !Content::of(words, half.language(), false).minus(&there).is_empty() {
                 match half.listed_with(span).filter(|_| facet == Facet::Other) {
-                    Some(claim) => slots.push(SlotDelta {
-                        polarity: claim.polarity,
-                        modality: claim.modality,
-                        ..plain_slot(
-                            claim.facet,
-                            came,
-                            shorten(words.trim_matches([' ', ',', '、', '，'])),
-                            claim.category,
-                        )
+                    Some(claim) => {
+                        let item = item(words);
+                        slots.push(SlotDelta {
+                            polarity: claim.polarity,
+                            modality: claim.modality,
+                            concept: vocabulary
+                                .name(item, kind_of(claim.facet), half.language())
+                                .map(str::to_string),
+                            ..plain_slot(claim.facet, came, shorten(item), claim.category)
+                        });
+                    }
+                    None => slots.push(SlotDelta {
+                        polarity: if denies(words, category) {
+                            Polarity::Negated
+                        } else {
+                            Polarity::Affirmed
+                        },
+                        ..plain_slot(facet, came, shorten(words), category)
                     }),
-                    None => slots.push(plain_slot(facet, came, shorten(words), category)),
                 }
             }
         }
     }
     slots
+}
+
+/// The kind of concept that a facet of lists names.
+fn kind_of(facet: Facet) -> Kind {
+    match facet {
+        Facet::Data => Kind::Data,
+        Facet::Purpose => Kind::Purpose,
+        _ => Kind::Party,
+    }
+}
+
+/// Words of a list without what joins them to it.
+fn item(words: &str) -> &str {
+    let words = words.trim_matches([' ', ',', '、', '，', '.', '。']);
+    let joiners = ["and ", "or ", "as well as ", "以及", "及", "和", "或"];
+    joiners.iter().find_map(|joiner| words.strip_prefix(joiner)).unwrap_or(words).trim()
+}
+
+/// Words of `statements.yaml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrases {
+    security: Vec<String>,
+    rights: Vec<String>,
+    choice: Vec<String>,
+}
+
+#[allow(clippy::expect_used)] // our own file, read in a test
+static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
+    crate::yaml::parse("statements.yaml", include_str!("statements.yaml")).expect("statements.yaml is right")
+});
+
+/// Whether a statement on safeguards or rights says that there is none. A negation alone does not: "we do not keep
+/// passwords in plain text" is a safeguard.
+fn denies(words: &str, category: Category) -> bool {
+    let cues = match category {
+        Category::Security => &PHRASES.security,
+        Category::Rights => &PHRASES.rights,
+        _ => return false,
+    };
+    let normal = normal(words);
+    cues.iter().any(|cue| normal.contains(cue.as_str()))
+}
+
+/// Whether sentences say how people can end what stands before them. The same words elsewhere speak of something else.
+pub(super) fn offers_choice(half: &Half) -> bool {
+    let normal = normal(&half.text);
+    PHRASES.choice.iter().any(|cue| normal.contains(cue.as_str()))
+}
+
+/// A sentence of which only the negation came or went, with no verb that tells it.
+pub(super) fn reversed(old: &Half, new: &Half, residue: &Residue, category: Category) -> Vec<SlotDelta> {
+    let (came, went) = (&residue.came, &residue.went);
+    let negated = !came.negations.is_empty();
+    if negated != went.negations.is_empty() || came.worded() + went.worded() > 1 {
+        return Vec::new();
+    }
+    // What is stated or ruled out is named by the words that state it.
+    let words = shorten(if negated { &old.text } else { &new.text });
+    let slot = |came: bool, negated: bool| SlotDelta {
+        polarity: if negated { Polarity::Negated } else { Polarity::Affirmed },
+        ..plain_slot(Facet::Polarity, came, words.clone(), category)
+    };
+    vec![slot(false, !negated), slot(true, negated)]
 }
 
 pub(super) fn shorten(words: &str) -> String {

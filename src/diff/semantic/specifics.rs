@@ -10,7 +10,7 @@ use crate::diff::difference::SlotDelta;
 use crate::diff::places::places;
 use crate::diff::words::Content;
 use crate::practice::{Category, Modality, ages, durations};
-use crate::text::{Language, Span, TokenKind, normal, tokenize};
+use crate::text::{Language, Span, TokenKind, normal, simplified, tokenize};
 use crate::vocabulary::Vocabulary;
 
 /// Adds the specifics of both sides that no claim tells.
@@ -213,6 +213,13 @@ const RECEIVERS: &[&str] = &[
     "auftragsverarbeiter",
     "empfänger",
     "anbieter",
+    "transmett",
+    "communiqu",
+    "partage",
+    "übermitt",
+    "weitergeb",
+    "weitergegeb",
+    " weiter,",
     "第三方",
     "合作伙伴",
     "服务商",
@@ -228,11 +235,10 @@ fn add_names(
     slots: &mut Vec<SlotDelta>,
 ) {
     let giving = category == Category::Sharing || half.categories().contains(&Category::Sharing);
-    // German writes every noun with a capital.
-    if content.names.is_empty() || half.language().code() == "de" {
+    if content.names.is_empty() {
         return;
     }
-    let around = half.surroundings().to_lowercase();
+    let around = simplified(&half.surroundings()).to_lowercase();
     let says = |cues: &[&str]| cues.iter().any(|cue| around.contains(cue));
     let facet = match category {
         _ if says(OFFICERS) => Facet::Contact,

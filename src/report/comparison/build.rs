@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BlockShape, Change, Comparison, Edit, Evidence, Row, RowKind, RowSide, Segment, SegmentMark, Shared,
-    Slot, Summary, Text, wording,
+    BlockShape, Change, Clarity, Comparison, Cue, Edit, Evidence, Row, RowKind, RowSide, Segment,
+    SegmentMark, Shared, Slot, Summary, Text, wording,
 };
-use crate::assess::{self, Judgement};
+use crate::assess::{self, Accepted, Judgement, Rules};
 use crate::diff::text::{self, Mark, Run};
 use crate::diff::{Delta, Difference, EditKind, Facet, Place, Relation};
 use crate::document::{Block, BlockKind, Document};
@@ -27,6 +27,27 @@ pub fn build(
     vocabulary: &Vocabulary,
     lang: &str,
 ) -> Comparison {
+    build_reviewed(old, new, difference, vocabulary, lang, &Review::default())
+}
+
+/// What a reviewer brings to a comparison.
+#[derive(Debug, Default)]
+pub struct Review {
+    /// The rules that judge.
+    pub rules: Rules,
+    /// The changes that are accepted.
+    pub accepted: Accepted,
+}
+
+/// The report of a comparison by a reviewer's rules, with the changes marked that are accepted.
+pub fn build_reviewed(
+    old: &PracticeSet,
+    new: &PracticeSet,
+    difference: &Difference,
+    vocabulary: &Vocabulary,
+    lang: &str,
+    review: &Review,
+) -> Comparison {
     let messages = Messages::for_language(lang);
     let builder = Builder {
         old,
@@ -34,6 +55,7 @@ pub fn build(
         difference,
         vocabulary,
         messages,
+        review,
         language: Language::from(lang.to_string()),
         rows: Rows::of(difference),
     };
@@ -46,6 +68,7 @@ struct Builder<'a> {
     difference: &'a Difference,
     vocabulary: &'a Vocabulary,
     messages: &'static Messages,
+    review: &'a Review,
     language: Language,
     rows: Rows,
 }
@@ -83,6 +106,7 @@ impl Builder<'_> {
         }
         let edits = self.edits(&text);
         let shared = self.shared();
+        let clarity = self.clarity(&text);
         let whole = !self.old.is_from_file() && !self.new.is_from_file();
         let identical = whole
             && changes.is_empty()
@@ -90,6 +114,7 @@ impl Builder<'_> {
             && normal(&self.old.document.text) == normal(&self.new.document.text);
         let mut doubts_found = doubts(self.old, self.messages);
         doubts_found.extend(doubts(self.new, self.messages));
+        doubts_found.extend(self.stale(&changes));
         doubts_found.dedup();
         let (not_old, not_new) = self.difference.not_a_policy;
         for (set, is_not) in [(self.old, not_old), (self.new, not_new)] {
@@ -105,11 +130,13 @@ impl Builder<'_> {
         let mut summary = Summary {
             practices_compared: !not_old && !not_new,
             identical,
+            accepted: changes.iter().filter(|c| c.accepted.is_some()).count(),
             kinds: count(changes.iter().map(|c| c.kind)),
             directions: count(changes.iter().map(|c| c.direction)),
             severities: count(changes.iter().map(|c| c.severity)),
             categories: count(changes.iter().map(|c| c.category)),
             edits: count(edits.iter().map(|e| e.kind)),
+            clarity: self.difference.clarity.len(),
             shared: shared.len(),
             verdict: String::new(),
         };
@@ -128,6 +155,7 @@ impl Builder<'_> {
             new: new_side,
             summary,
             changes,
+            clarity,
             shared,
             edits,
             text,
@@ -135,9 +163,26 @@ impl Builder<'_> {
         }
     }
 
+    /// What is accepted but none of the changes.
+    fn stale(&self, changes: &[Change]) -> Vec<String> {
+        let accepted = &self.review.accepted;
+        let stale = accepted.stale(|id| changes.iter().any(|change| change.id == id));
+        stale
+            .map(|entry| {
+                let (line, id) = (entry.line.to_string(), entry.id.as_str());
+                let values = [("source", accepted.source.as_str()), ("line", &line), ("id", id)];
+                self.messages.fill("doubt.stale", &values)
+            })
+            .collect()
+    }
+
     fn changes(&self, text: &Text) -> Vec<Change> {
-        let mut judged: Vec<(&Delta, Judgement)> =
-            self.difference.deltas.iter().map(|d| (d, assess::judge(d, self.vocabulary))).collect();
+        let mut judged: Vec<(&Delta, Judgement)> = self
+            .difference
+            .deltas
+            .iter()
+            .map(|d| (d, assess::judge(d, &self.review.rules, self.vocabulary)))
+            .collect();
         // Deltas are in the order of the text: a stable sort keeps it within one severity.
         judged.sort_by_key(|(_, judgement)| judgement.severity);
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
@@ -150,6 +195,7 @@ impl Builder<'_> {
                 if *count > 1 {
                     change.id = format!("{}-{count}", change.id);
                 }
+                change.accepted = self.review.accepted.get(&change.id).map(|entry| entry.note.clone());
                 change
             })
             .collect()
@@ -197,7 +243,7 @@ impl Builder<'_> {
             [format!("{:?} {:?}", delta.kind, delta.category)]
                 .iter()
                 .map(String::as_str)
-                .chain(slots.iter().map(|s| s.words.as_str()))
+                .chain(delta.slots.iter().map(|s| s.words.as_str()))
                 .chain(old.iter().map(|e| e.quote.as_str()))
                 .chain(["\u{2192}"])
                 .chain(new.iter().map(|e| e.quote.as_str())),
@@ -205,13 +251,15 @@ impl Builder<'_> {
         let mut change = Change {
             id,
             kind: delta.kind,
+            scope: delta.scope().filter(|_| self.difference.relation == Relation::Versions),
             category: delta.category,
             facets,
             direction: judgement.direction,
             severity: judgement.severity,
             summary: String::new(),
             reason: judgement.reason(&self.language).to_string(),
-            rule: judgement.rule.id.clone(),
+            rule: judgement.rule.to_string(),
+            accepted: None,
             old,
             new,
             added: side(true),
@@ -290,14 +338,8 @@ impl Builder<'_> {
                 let (old, new) = match edit.kind {
                     // Where the words are the same on both sides, marks would point at nothing.
                     EditKind::Moved | EditKind::Link | EditKind::Reorder | EditKind::Whitespace => {
-                        let plain = |set: &PracticeSet, place: Option<Place>| {
-                            place.map(|p| {
-                                let mut evidence = self.evidence(set, p).0;
-                                evidence.segments =
-                                    vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
-                                evidence
-                            })
-                        };
+                        let plain =
+                            |set: &PracticeSet, place: Option<Place>| place.map(|p| self.plain(set, p));
                         (plain(self.old, edit.old), plain(self.new, edit.new))
                     }
                     _ => self.quotes(edit.old, edit.new),
@@ -307,12 +349,55 @@ impl Builder<'_> {
             .collect()
     }
 
+    fn clarity(&self, text: &Text) -> Vec<Clarity> {
+        let facts = &self.difference.clarity;
+        facts
+            .iter()
+            .map(|fact| {
+                let judgement = assess::judge_clarity(fact, &self.review.rules, self.vocabulary);
+                let here = if fact.came { self.new } else { self.old };
+                let cues = fact.cues.iter().map(|&span| {
+                    let place = here.original(span);
+                    Cue { words: here.document.words(span).to_string(), start: place.start, end: place.end }
+                });
+                let (old, new) = match (fact.old.as_slice(), fact.new.as_slice()) {
+                    (&[old], &[new]) => {
+                        let (old, new) = self.quotes(Some(old), Some(new));
+                        (old.into_iter().collect(), new.into_iter().collect())
+                    }
+                    (old, new) => {
+                        let quote = |set: &PracticeSet, places: &[Place]| {
+                            places.iter().map(|&p| self.plain(set, p)).collect::<Vec<_>>()
+                        };
+                        (quote(self.old, old), quote(self.new, new))
+                    }
+                };
+                let cues: Vec<Cue> = cues.collect();
+                Clarity {
+                    kind: fact.kind,
+                    added: fact.came,
+                    direction: judgement.direction,
+                    severity: judgement.severity,
+                    summary: wording::clarity(self.messages, fact.kind, fact.came, &cues),
+                    reason: judgement.reason(&self.language).to_string(),
+                    rule: judgement.rule.to_string(),
+                    cues,
+                    old,
+                    new,
+                    row: self.row_of(text, fact.old.first().copied(), fact.new.first().copied()),
+                }
+            })
+            .collect()
+    }
+
+    /// A quote without marks.
+    fn plain(&self, set: &PracticeSet, place: Place) -> Evidence {
+        let mut evidence = self.evidence(set, place).0;
+        evidence.segments = vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
+        evidence
+    }
+
     fn shared(&self) -> Vec<Shared> {
-        let plain = |set: &PracticeSet, place: Place| {
-            let mut evidence = self.evidence(set, place).0;
-            evidence.segments = vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
-            evidence
-        };
         self.difference
             .shared
             .iter()
@@ -325,8 +410,8 @@ impl Builder<'_> {
                 polarity: common.polarity,
                 old_modality: common.modality.0,
                 new_modality: common.modality.1,
-                old: plain(self.old, common.places.0),
-                new: plain(self.new, common.places.1),
+                old: self.plain(self.old, common.places.0),
+                new: self.plain(self.new, common.places.1),
             })
             .collect()
     }

@@ -1,15 +1,15 @@
 //! Changes and verdicts to sentences. All words come from the message files.
 
-use super::{Change, Summary};
+use super::{Change, Cue, Summary};
 use crate::assess::{Direction, Severity};
-use crate::diff::{ChangeKind, Delta, Facet, Relation, SlotDelta};
-use crate::practice::Polarity;
+use crate::diff::{ChangeKind, ClarityKind, Delta, Facet, Relation, Scope, SlotDelta};
+use crate::practice::{Category, Modality, Polarity};
 use crate::report::messages::Messages;
 
 /// How many values of one facet a sentence names.
-const MOST_VALUES: usize = 4;
+const MOST_VALUES: usize = 3;
 /// How many characters of one value a sentence quotes.
-const LONGEST_VALUE: usize = 90;
+const LONGEST_VALUE: usize = 72;
 
 /// The whole comparison in one sentence. `whole` tells that both sides are policies, not sets of quotes.
 pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary, whole: bool) -> String {
@@ -36,6 +36,10 @@ pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary
         (0, _) => messages.count("verdict.form-only", edits),
         _ => {
             let changes = messages.count("compare.count-changes", total);
+            let accepted = match summary.accepted {
+                0 => String::new(),
+                n => messages.count("verdict.accepted", n),
+            };
             messages.fill(
                 "verdict.changes",
                 &[
@@ -44,6 +48,7 @@ pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary
                     ("restricts", &n(summary.directions.get(&Direction::Restricts))),
                     ("neutral", &n(summary.directions.get(&Direction::Neutral))),
                     ("high", &n(summary.severities.get(&Severity::High))),
+                    ("accepted", &accepted),
                 ],
             )
         }
@@ -62,6 +67,18 @@ pub(super) fn summary(messages: &Messages, relation: Relation, delta: &Delta, ch
     format!("{category}{}{said}", messages.get("join.colon"))
 }
 
+/// Something unclear that came or went, in one sentence.
+pub(super) fn clarity(messages: &Messages, kind: ClarityKind, came: bool, cues: &[Cue]) -> String {
+    let way = if came { "came" } else { "went" };
+    match kind {
+        ClarityKind::Contradiction => messages.get(&format!("clarity.contradiction.{way}")).to_string(),
+        ClarityKind::Vague => {
+            let words = quoted(messages, cues.iter().map(|cue| cue.words.as_str()));
+            messages.fill(&format!("clarity.vague.{way}"), &[("list", &words)])
+        }
+    }
+}
+
 fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String> {
     let mut clauses = Vec::new();
     let slots = |facet: Facet, came: bool| -> Vec<&SlotDelta> {
@@ -73,7 +90,12 @@ fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String
     // What is done comes after what it is done with, for whom and how long.
     facets.sort_by_key(|f| matches!(f, Facet::Action | Facet::Actor | Facet::Condition | Facet::Other));
     let telling = facets.iter().any(|f| !matches!(f, Facet::Action | Facet::Actor));
-    let mut one_sided: Vec<(bool, Polarity, String)> = Vec::new();
+    // Bare words are quoted with the change; they make its sentence only where nothing else does.
+    let worded = |f: &Facet| matches!(f, Facet::Other | Facet::Action | Facet::Actor);
+    if facets.iter().any(|f| !worded(f)) {
+        facets.retain(|f| *f != Facet::Other);
+    }
+    let mut one_sided: Vec<&SlotDelta> = Vec::new();
     for facet in facets {
         if telling && matches!(facet, Facet::Action | Facet::Actor) && delta.kind != ChangeKind::Modified {
             continue;
@@ -93,30 +115,22 @@ fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String
                     ("new", &messages.name("modality", &now.modality)),
                 ],
             )),
-            (_, [_, ..], [_, ..]) => clauses.push(messages.fill(
-                "summary.replaced",
-                &[
-                    ("facet", &messages.name("summary.facet", &facet)),
-                    ("old", &list(messages, &went)),
-                    ("new", &list(messages, &came)),
-                ],
-            )),
-            (_, some, []) | (_, [], some) => {
-                for polarity in [Polarity::Affirmed, Polarity::Negated] {
-                    let same: Vec<&SlotDelta> =
-                        some.iter().copied().filter(|s| s.polarity == polarity).collect();
-                    if let Some(first) = same.first() {
-                        let part = messages.fill(
-                            "summary.part",
-                            &[
-                                ("facet", &messages.name("summary.facet", &facet)),
-                                ("list", &list(messages, &same)),
-                            ],
-                        );
-                        one_sided.push((first.came, polarity, part));
-                    }
-                }
+            (_, [_, ..], [now, ..]) => {
+                let key = match now.scope {
+                    Some(Scope::Widened) => "summary.replaced.widened",
+                    Some(Scope::Narrowed) => "summary.replaced.narrowed",
+                    _ => "summary.replaced",
+                };
+                clauses.push(messages.fill(
+                    key,
+                    &[
+                        ("facet", &messages.name("summary.facet", &facet)),
+                        ("old", &list(messages, &went)),
+                        ("new", &list(messages, &came)),
+                    ],
+                ));
             }
+            (_, some, []) | (_, [], some) => one_sided.extend(some),
         }
     }
     for (came, polarity) in [
@@ -125,34 +139,143 @@ fn clauses(messages: &Messages, relation: Relation, delta: &Delta) -> Vec<String
         (false, Polarity::Affirmed),
         (false, Polarity::Negated),
     ] {
-        let parts: Vec<&str> = one_sided
-            .iter()
-            .filter(|(c, p, _)| (*c, *p) == (came, polarity))
-            .map(|(_, _, part)| part.as_str())
-            .collect();
-        if parts.is_empty() {
-            continue;
+        let same: Vec<&SlotDelta> =
+            one_sided.iter().copied().filter(|s| (s.came, s.polarity) == (came, polarity)).collect();
+        if !same.is_empty() {
+            let key = match (relation, came) {
+                (Relation::Versions, true) => "came",
+                (Relation::Versions, false) => "went",
+                (Relation::Vendors, true) => "second",
+                (Relation::Vendors, false) => "first",
+            };
+            let key = if polarity == Polarity::Negated { format!("{key}-negated") } else { key.to_string() };
+            clauses.push(one_sided_clause(messages, relation, delta.category, &key, &same));
         }
-        let key = match (relation, came, polarity) {
-            (Relation::Versions, true, Polarity::Affirmed) => "summary.came",
-            (Relation::Versions, true, Polarity::Negated) => "summary.came-negated",
-            (Relation::Versions, false, Polarity::Affirmed) => "summary.went",
-            (Relation::Versions, false, Polarity::Negated) => "summary.went-negated",
-            (Relation::Vendors, true, Polarity::Affirmed) => "summary.second",
-            (Relation::Vendors, true, Polarity::Negated) => "summary.second-negated",
-            (Relation::Vendors, false, Polarity::Affirmed) => "summary.first",
-            (Relation::Vendors, false, Polarity::Negated) => "summary.first-negated",
-        };
-        clauses.push(messages.fill(key, &[("parts", &parts.join(messages.get("join.list")))]));
     }
     clauses
 }
 
+/// Whether what is done in a category takes data for its object.
+fn has_verb(category: Category) -> bool {
+    use Category::{Collection, Permission, Retention, Sharing, Transfer, Use};
+    matches!(category, Collection | Permission | Use | Sharing | Transfer | Retention)
+}
+
+/// The facet whose words are whole statements in a category: they say all that it states.
+fn statement_facet(category: Category) -> Option<Facet> {
+    match category {
+        Category::Rights => Some(Facet::Rights),
+        Category::Security => Some(Facet::Security),
+        Category::Audience => Some(Facet::Minors),
+        Category::Contact => Some(Facet::Contact),
+        _ => None,
+    }
+}
+
+/// What came or went in one stance: "now also shares “email” with “partners”", else the list of what it is.
+fn one_sided_clause(
+    messages: &Messages,
+    relation: Relation,
+    category: Category,
+    key: &str,
+    slots: &[&SlotDelta],
+) -> String {
+    let of = |facet: Facet| slots.iter().copied().filter(|s| s.facet == facet).collect::<Vec<_>>();
+    let thing =
+        |s: &&SlotDelta| matches!(s.facet, Facet::Data | Facet::Recipient | Facet::Source | Facet::Purpose);
+    let sentence = has_verb(category) && slots.iter().any(thing);
+    let own = (!sentence).then(|| statement_facet(category)).flatten();
+    let own = own.filter(|own| slots.iter().any(|s| s.facet == *own));
+    let mut said = String::new();
+    if sentence {
+        let part = |name: &str, facet: Facet| match of(facet) {
+            slots if slots.is_empty() => String::new(),
+            slots => messages.fill(&format!("summary.with.{name}"), &[("list", &list(messages, &slots))]),
+        };
+        let may = slots.iter().all(|s| s.modality == Modality::May && s.polarity == Polarity::Affirmed);
+        let scopes: Vec<Option<Scope>> = slots.iter().filter(|s| thing(s)).map(|s| s.scope).collect();
+        let all = |scope: Scope| relation == Relation::Versions && scopes.iter().all(|s| *s == Some(scope));
+        let key = match key {
+            "came" if all(Scope::Clarified) => "clarified",
+            "went" if all(Scope::Generalised) => "generalised",
+            "came" if all(Scope::Widened) => "widened",
+            "came" if all(Scope::Narrowed) => "narrowed",
+            key => key,
+        };
+        let data = of(Facet::Data);
+        let data = if data.is_empty() {
+            messages.get("summary.any-data").to_string()
+        } else {
+            list(messages, &data)
+        };
+        // Only what came is told with its verb: what is no longer stated may well go on.
+        let group = match (key, may) {
+            ("came", true) => "summary.verb-may",
+            ("came", false) => "summary.verb",
+            _ => "summary.noun",
+        };
+        said = messages.fill(
+            &format!("summary.does.{key}"),
+            &[
+                ("may", if may { messages.get("summary.may") } else { "" }),
+                ("does", &messages.name(group, &category)),
+                ("data", &data),
+                ("by", &part("by", Facet::Actor)),
+                (
+                    "with",
+                    &part(
+                        if category == Category::Transfer { "receiver" } else { "recipient" },
+                        Facet::Recipient,
+                    ),
+                ),
+                ("from", &part("source", Facet::Source)),
+                ("for", &part("purpose", Facet::Purpose)),
+                ("if", &part("condition", Facet::Condition)),
+                ("kept", &part("retention", Facet::Retention)),
+            ],
+        );
+    }
+    let told = |facet: &Facet| {
+        sentence
+            && matches!(
+                facet,
+                Facet::Data
+                    | Facet::Actor
+                    | Facet::Recipient
+                    | Facet::Source
+                    | Facet::Purpose
+                    | Facet::Condition
+                    | Facet::Retention
+            )
+    };
+    let mut facets: Vec<Facet> = slots.iter().map(|s| s.facet).collect();
+    facets.dedup();
+    let parts: Vec<String> = facets
+        .iter()
+        .filter(|facet| !told(facet) && own.is_none_or(|own| **facet == own || **facet == Facet::Condition))
+        .map(|facet| {
+            let (name, list) = (messages.name("summary.facet", facet), list(messages, &of(*facet)));
+            messages.fill("summary.part", &[("facet", &name), ("list", &list)])
+        })
+        .collect();
+    if !parts.is_empty() {
+        let parts = parts.join(messages.get("join.list"));
+        let rest = messages.fill(&format!("summary.{key}"), &[("parts", &parts)]);
+        said = if said.is_empty() { rest } else { format!("{said}{}{rest}", messages.get("join.clause")) };
+    }
+    said
+}
+
 fn list(messages: &Messages, slots: &[&SlotDelta]) -> String {
+    quoted(messages, slots.iter().map(|slot| slot.words.as_str()))
+}
+
+/// Words in quotation marks, each once.
+fn quoted<'a>(messages: &Messages, words: impl Iterator<Item = &'a str>) -> String {
     let (open, close) = (messages.get("quote.open"), messages.get("quote.close"));
     let mut values: Vec<String> = Vec::new();
-    for slot in slots {
-        let value = format!("{open}{}{close}", shorten(&slot.words));
+    for words in words {
+        let value = format!("{open}{}{close}", shorten(words));
         if !values.contains(&value) {
             values.push(value);
         }

@@ -12,7 +12,9 @@ use super::{Messages, Page};
 use crate::assess::{Direction, Severity};
 use crate::diff::{EditKind, Relation};
 use crate::practice::Category;
-use crate::report::comparison::{Change, Comparison, Edit, Evidence, Segment, SegmentMark, Shared, Slot};
+use crate::report::comparison::{
+    Change, Clarity, Comparison, Edit, Evidence, Segment, SegmentMark, Shared, Slot,
+};
 use crate::report::messages::code;
 
 /// So many weighty changes are listed at the top; the others fold.
@@ -45,6 +47,7 @@ pub(super) struct Compare<'a> {
     shown: &'static str,
     groups: Vec<Group<'a>>,
     nothing: &'static str,
+    clarity: Vec<ClarityRow<'a>>,
     shared: Vec<SharedGroup<'a>>,
     edits: Vec<EditGroup<'a>>,
     text: TextView<'a>,
@@ -88,6 +91,10 @@ struct Group<'a> {
 
 struct Card<'a> {
     anchor: String,
+    id: &'a str,
+    accepted: bool,
+    /// What was noted when it was accepted.
+    note: &'a str,
     direction: String,
     direction_word: String,
     severity: String,
@@ -113,6 +120,15 @@ struct Chip<'a> {
     label: &'a str,
     iri: &'a str,
     sensitive: bool,
+}
+
+/// Something unclear that came or went.
+struct ClarityRow<'a> {
+    sign: &'static str,
+    word: String,
+    summary: &'a str,
+    quotes: Vec<Quote<'a>>,
+    row: Option<usize>,
 }
 
 struct SharedGroup<'a> {
@@ -190,6 +206,7 @@ impl<'a> Compare<'a> {
             shown: m.get("filter.shown"),
             groups,
             nothing: m.get(if report.summary.identical { "compare.identical" } else { "compare.no-changes" }),
+            clarity: clarity(m, report, old_lang, new_lang),
             shared,
             edits,
             text: text::text(m, report, old_lang, new_lang, &anchors),
@@ -205,6 +222,9 @@ fn nav(m: &Messages, report: &Comparison, changes: &str) -> Vec<Nav> {
         count: count.map(|n| m.number(n)).unwrap_or_default(),
     };
     let mut nav = vec![item("#changes", changes, Some(report.changes.len()))];
+    if !report.clarity.is_empty() {
+        nav.push(item("#clarity", m.get("compare.clarity"), Some(report.clarity.len())));
+    }
     if !report.shared.is_empty() {
         nav.push(item("#shared", m.get("compare.shared"), Some(report.shared.len())));
     }
@@ -250,7 +270,7 @@ fn must_read<'a>(m: &Messages, report: &'a Comparison, anchors: &BTreeMap<&str, 
     report
         .changes
         .iter()
-        .filter(|c| c.severity == Severity::High)
+        .filter(|c| c.severity == Severity::High && c.accepted.is_none())
         .filter_map(|c| {
             Some(Lead {
                 anchor: anchors.get(c.id.as_str())?.clone(),
@@ -311,15 +331,16 @@ fn card<'a>(
     let vendors = report.relation == Relation::Vendors;
     let row = change.row.filter(|&r| r < report.text.rows.len() && report.text.available);
     let facets: Vec<String> = change.facets.iter().map(|f| m.name("facet", f)).collect();
-    let kind = code(&change.kind);
-    let kind_key = if vendors { format!("kind.{kind}.vendors") } else { format!("kind.{kind}") };
     Card {
         anchor: anchor.to_owned(),
+        id: &change.id,
+        accepted: change.accepted.is_some(),
+        note: change.accepted.as_deref().unwrap_or_default(),
         direction: code(&change.direction),
         direction_word: m.name("direction", &change.direction),
         severity: code(&change.severity),
         severity_word: m.name("severity", &change.severity),
-        kind_word: m.get(&kind_key).to_owned(),
+        kind_word: m.kind(change.kind, change.scope, report.relation),
         kind_sign: parts::kind_sign(change.kind),
         facets: facets.join(m.get("join.list")),
         summary: &change.summary,
@@ -352,6 +373,33 @@ fn chip<'a>(m: &Messages, slot: &'a Slot, vendors: bool) -> Chip<'a> {
         iri: parts::address(slot.iri.as_ref()),
         sensitive: slot.sensitive,
     }
+}
+
+fn clarity<'a>(
+    m: &Messages,
+    report: &'a Comparison,
+    old_lang: &'a str,
+    new_lang: &'a str,
+) -> Vec<ClarityRow<'a>> {
+    let rows = if report.text.available { report.text.rows.len() } else { 0 };
+    let row = |fact: &'a Clarity| {
+        let quote = |e: &'a Evidence, old| {
+            Quote::new(m, Some(e), old, report.relation, if old { old_lang } else { new_lang })
+        };
+        ClarityRow {
+            sign: if fact.added { "+" } else { "−" },
+            word: m.get(if fact.added { "compare.came" } else { "compare.went" }).to_owned(),
+            summary: &fact.summary,
+            quotes: fact
+                .old
+                .iter()
+                .map(|e| quote(e, true))
+                .chain(fact.new.iter().map(|e| quote(e, false)))
+                .collect(),
+            row: fact.row.filter(|&r| r < rows),
+        }
+    };
+    report.clarity.iter().map(row).collect()
 }
 
 fn shared<'a>(

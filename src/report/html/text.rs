@@ -177,8 +177,8 @@ fn form_rows(report: &Comparison) -> BTreeSet<usize> {
 
 /// Whether an edit is one of form: nobody reads anything else for it.
 pub(super) fn is_form(kind: EditKind) -> bool {
-    use EditKind::{Formatting, Link, Numbering, Typo, Whitespace};
-    matches!(kind, Formatting | Whitespace | Link | Numbering | Typo)
+    use EditKind::{Formatting, Link, Numbering, Translation, Typo, Whitespace};
+    matches!(kind, Formatting | Whitespace | Link | Numbering | Translation | Typo)
 }
 
 #[allow(clippy::too_many_arguments)] // one call, and a struct for it would only rename them

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::assess::{Direction, Severity};
 use crate::diff::{ChangeKind, Relation};
 use crate::error::Result;
-use crate::report::comparison::{Change, Comparison, Evidence, SegmentMark, Shared, Side, Slot};
+use crate::report::comparison::{Change, Clarity, Comparison, Evidence, SegmentMark, Shared, Side, Slot};
 use crate::report::messages::Messages;
 use crate::report::table::{Details, arrow, kind_sign, said, slots_by_facet};
 
@@ -17,8 +17,9 @@ pub fn comparison(view: &Comparison, details: Details, max_length: usize) -> Res
     let w = Messages::for_language(&view.language);
     let changes = if details == Details::None { Vec::new() } else { entries(view, details, w)? };
     let shared = if details == Details::None { Vec::new() } else { shared(view, w) };
-    // Shared statements give way before any change does, so they come last.
-    let entries: Vec<Entry> = changes.iter().chain(&shared).cloned().collect();
+    let clarity = if details == Details::None { Vec::new() } else { clarity(view, w) };
+    // Shared statements and words that are unclear give way before any change does, so they come last.
+    let entries: Vec<Entry> = changes.iter().chain(&clarity).chain(&shared).cloned().collect();
     fitted(&entries, max_length, |kept, losses| render(&Page::new(view, w, kept, changes.len(), losses)))
 }
 
@@ -63,6 +64,10 @@ struct Group<'a> {
 #[template(path = "change.md", escape = "none")]
 struct ChangeItem<'a> {
     labels: String,
+    /// What was noted when it was accepted; empty where it is not.
+    accepted: String,
+    /// Its fingerprint, to copy.
+    id: String,
     summary: &'a str,
     slots: Vec<SlotLine>,
     reason: &'a str,
@@ -90,7 +95,7 @@ struct Quote {
 const SEVERITIES: [Severity; 3] = [Severity::High, Severity::Medium, Severity::Low];
 
 impl<'a> Page<'a> {
-    /// `kept` holds the first of the `changes` changes, then the first of the shared statements.
+    /// `kept` holds the first of the `changes` changes, then of what is unclear, then of the shared statements.
     fn new(
         view: &'a Comparison,
         w: &'static Messages,
@@ -111,7 +116,8 @@ impl<'a> Page<'a> {
                 });
             }
         }
-        let (shown, shared) = kept.split_at(kept.len().min(changes));
+        let (shown, rest) = kept.split_at(kept.len().min(changes));
+        let (clarity, shared) = rest.split_at(rest.len().min(view.clarity.len()));
         let mut groups = Vec::new();
         for severity in SEVERITIES {
             // Entries stand in the order of `sorted`.
@@ -128,6 +134,10 @@ impl<'a> Page<'a> {
                 );
                 groups.push(Group { heading, entries });
             }
+        }
+        if !clarity.is_empty() {
+            let heading = format!("{} ({})", w.get("compare.clarity"), w.number(view.clarity.len()));
+            groups.push(Group { heading, entries: clarity.to_vec() });
         }
         if !shared.is_empty() {
             let heading = format!("{} ({})", w.get("compare.shared"), w.number(view.shared.len()));
@@ -156,7 +166,7 @@ impl<'a> Page<'a> {
                 w,
                 "markdown.left-out-changes",
                 losses,
-                view.changes.len() + view.shared.len(),
+                view.changes.len() + view.clarity.len() + view.shared.len(),
             ),
             generator: &view.generator,
         }
@@ -226,11 +236,13 @@ fn item<'a>(view: &Comparison, change: &'a Change, details: Details, w: &'static
     ChangeItem {
         labels: format!(
             "{sign} {} · {} {} · {}",
-            w.kind(change.kind, view.relation),
+            w.kind(change.kind, change.scope, view.relation),
             arrow(change.direction),
             w.name("direction", &change.direction),
             w.name("category", &change.category)
         ),
+        accepted: accepted(change, w),
+        id: format!("{} {}", w.get("compare.fingerprint"), change.id),
         summary: said(change, w),
         slots: slots.collect(),
         reason: &change.reason,
@@ -239,6 +251,14 @@ fn item<'a>(view: &Comparison, change: &'a Change, details: Details, w: &'static
         quotes_label: w.get("compare.quotes"),
         quotes: sides.filter_map(|(key, evidence)| Some(quote(w.get(key), evidence.as_ref()?))).collect(),
         open: details == Details::Full,
+    }
+}
+
+fn accepted(change: &Change, w: &Messages) -> String {
+    match change.accepted.as_deref() {
+        None => String::new(),
+        Some("") => w.get("compare.accepted").to_owned(),
+        Some(note) => format!("{}{}{note}", w.get("compare.accepted"), w.get("join.colon")),
     }
 }
 
@@ -269,6 +289,27 @@ fn quote(side: &'static str, evidence: &Evidence) -> Quote {
         text = inline(&evidence.quote);
     }
     Quote { side, section: evidence.section.clone(), text: text.trim().to_owned() }
+}
+
+fn clarity(view: &Comparison, w: &'static Messages) -> Vec<Entry> {
+    let line = |fact: &Clarity| {
+        let section = fact.new.first().or(fact.old.first()).map_or("", |e| &e.section);
+        let mut brief = format!("- {} {}", if fact.added { "\\+" } else { "−" }, inline(&fact.summary));
+        if !section.is_empty() {
+            brief.push_str(&format!(" · {}", inline(section)));
+        }
+        let mut full = format!("{brief}\n");
+        let sides = [("side.old.versions", &fact.old), ("side.new.versions", &fact.new)];
+        for (key, quotes) in sides {
+            for evidence in quotes {
+                let quote = quote(w.get(key), evidence);
+                full.push_str(&format!("  - {}{}{}\n", inline(quote.side), w.get("join.colon"), quote.text));
+            }
+        }
+        brief.push('\n');
+        Entry { full, brief }
+    };
+    view.clarity.iter().map(line).collect()
 }
 
 fn shared(view: &Comparison, w: &Messages) -> Vec<Entry> {

@@ -6,7 +6,7 @@ use comfy_table::CellAlignment;
 
 use crate::assess::{Direction, Severity};
 use crate::diff::{ChangeKind, Facet, Relation};
-use crate::report::comparison::{Change, Comparison, Evidence, SegmentMark, Shared, Side, Slot};
+use crate::report::comparison::{Change, Clarity, Comparison, Evidence, SegmentMark, Shared, Side, Slot};
 use crate::report::messages::Messages;
 use crate::report::neutral::neutral;
 
@@ -27,6 +27,9 @@ pub fn comparison(view: &Comparison, look: &Look) -> String {
     report.counts(&mut page);
     if look.details > Details::None {
         report.all_changes(&mut page);
+    }
+    if look.details > Details::None {
+        report.clarity(&mut page);
     }
     report.edits(&mut page);
     doubts(&mut page, report.words, &view.doubts);
@@ -149,17 +152,35 @@ impl Report<'_> {
             .map(|change| {
                 let kind = mark(
                     kind_ink(change.kind),
-                    &format!("{} {}", kind_sign(change.kind), w.kind(change.kind, self.view.relation)),
+                    &format!(
+                        "{} {}",
+                        kind_sign(change.kind),
+                        w.kind(change.kind, change.scope, self.view.relation)
+                    ),
                 );
                 let severity = mark(severity_ink(change.severity), &w.name("severity", &change.severity));
                 let direction =
                     format!("{} {}", arrow(change.direction), w.name("direction", &change.direction));
+                let id = mark(Ink::Dim, &neutral(&change.id));
+                let kind = match change.accepted {
+                    Some(_) => format!("{kind}\n{}", mark(Ink::Dim, w.get("compare.accepted"))),
+                    None => kind,
+                };
                 let category = w.name("category", &change.category);
                 if wide {
-                    vec![kind, severity, direction, category, self.what(change, full, None)]
+                    vec![
+                        format!("{kind}\n{id}"),
+                        severity,
+                        direction,
+                        category,
+                        self.what(change, full, None),
+                    ]
                 } else {
                     let severity = format!("{}{}{severity}", w.get("column.severity"), w.get("join.colon"));
-                    vec![format!("{kind}\n{severity}\n{direction}"), self.what(change, full, Some(category))]
+                    vec![
+                        format!("{kind}\n{severity}\n{direction}\n{id}"),
+                        self.what(change, full, Some(category)),
+                    ]
                 }
             })
             .collect();
@@ -195,6 +216,9 @@ impl Report<'_> {
                 slots.iter().map(|slot| self.slot(slot)).collect::<Vec<_>>().join(w.get("join.list"))
             ));
         }
+        if let Some(note) = change.accepted.as_deref().filter(|note| !note.is_empty()) {
+            lines.push(format!("{}{}{}", w.get("compare.accepted"), w.get("join.colon"), neutral(note)));
+        }
         if full {
             if !change.reason.is_empty() {
                 lines.push(format!(
@@ -213,6 +237,37 @@ impl Report<'_> {
             }
         }
         lines.join("\n")
+    }
+
+    /// What became less clear or clearer, a line each, and on demand the quotes.
+    fn clarity(&self, page: &mut Page) {
+        let facts = &self.view.clarity;
+        if facts.is_empty() {
+            return;
+        }
+        let w = self.words;
+        page.heading(&format!("{} ({})", w.get("compare.clarity"), w.number(facts.len())));
+        page.paragraph(&mark(Ink::Dim, w.get("compare.clarity-lead")));
+        let full = page.look.details == Details::Full;
+        for fact in facts {
+            let sign = if fact.added { "+ " } else { "− " };
+            page.hanging(sign, &self.clear(fact, full));
+        }
+    }
+
+    fn clear(&self, fact: &Clarity, full: bool) -> String {
+        let w = self.words;
+        let section = fact.new.first().or(fact.old.first()).map_or("", |e| &e.section);
+        let mut text = neutral(&fact.summary);
+        if !section.is_empty() {
+            text.push_str(&mark(Ink::Dim, &format!(" · {}", neutral(section))));
+        }
+        if full {
+            let old = fact.old.iter().map(|e| quote(w, w.get("side.old.short.versions"), e));
+            let new = fact.new.iter().map(|e| quote(w, w.get("side.new.short.versions"), e));
+            old.chain(new).for_each(|quote| text.extend([" ", quote.as_str()]));
+        }
+        text
     }
 
     fn slot(&self, slot: &Slot) -> String {

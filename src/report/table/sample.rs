@@ -60,6 +60,8 @@ fn change(kind: ChangeKind, severity: Severity, direction: Direction, summary: &
         summary: summary.into(),
         reason: "More precise data for another purpose.".into(),
         rule: "data.widened".into(),
+        scope: None,
+        accepted: None,
         old: (kind != ChangeKind::Added).then(|| evidence(old, SegmentMark::Deleted)),
         new: (kind != ChangeKind::Removed).then(|| evidence(new, SegmentMark::Inserted)),
         added: BTreeMap::new(),
@@ -117,6 +119,7 @@ pub fn comparison(relation: Relation, language: &str, n: usize) -> Comparison {
             ..Summary::default()
         },
         changes,
+        clarity: Vec::new(),
         shared: if relation == Relation::Vendors { vec![shared] } else { Vec::new() },
         edits: Vec::new(),
         text: Text::default(),
