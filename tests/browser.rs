@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use scraper::{Html, Selector};
 
+use polidiff::checklist::Checklist;
 use polidiff::diff::Relation;
 use polidiff::document::Document;
 use polidiff::ingest::{self, Format, InputFormat};
@@ -111,7 +112,7 @@ fn comparisons() -> Vec<Comparison> {
 }
 
 fn side_by_side(sets: &[PracticeSet]) -> String {
-    html::benchmark(&benchmark::build(sets, Vocabulary::builtin(), "en")).unwrap()
+    html::benchmark(&benchmark::build(sets, Vocabulary::builtin(), Checklist::builtin(), "en")).unwrap()
 }
 
 /// A page whose own script is taken out, and with it the policy that would keep ours from measuring.

@@ -35,6 +35,8 @@ const BENCHMARK_EXAMPLES: &str = "\
 Examples:
   polidiff benchmark mail-a.html mail-b.html mail-c.html
   polidiff benchmark policies/*.md -o benchmark.html
+  polidiff benchmark policies/*.md --checklist gdpr --checklist our-rules.yaml
+  polidiff benchmark policies/*.md -o benchmark.csv
   polidiff benchmark policies/*.md --format json | jq '.only'";
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -169,6 +171,10 @@ pub struct Benchmark {
     /// The policies, 2 to 50: documents, practice sets, or - for standard input
     #[arg(value_name = "POLICY", required = true, num_args = 2..=50, value_hint = ValueHint::FilePath)]
     pub policies: Vec<PathBuf>,
+
+    /// Checklist to look for: pipl, gbt35273, gdpr, ccpa, none, or a YAML file of your own; may be given again [default: all four]
+    #[arg(long, value_name = "LIST", value_delimiter = ',', value_hint = ValueHint::FilePath)]
+    pub checklist: Vec<PathBuf>,
 
     #[command(flatten)]
     #[allow(missing_docs)]
@@ -387,6 +393,8 @@ pub enum Format {
     Json,
     /// For programs and people
     Yaml,
+    /// For spreadsheets; only `benchmark` writes it
+    Csv,
 }
 
 /// Languages of the report's own words.

@@ -23,7 +23,6 @@ pub use comparison::comparison;
 pub use practices::practices;
 pub use vocabulary::{concept, vocabulary};
 
-pub(super) use benchmark::{legend, sign, standout_concepts};
 pub(super) use comparison::{arrow, kind_sign, said, slots_by_facet};
 pub(super) use practices::{deed, parts};
 
