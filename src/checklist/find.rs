@@ -157,12 +157,30 @@ impl<'a> Unit<'a> {
 /// What leads in to a block, with a blank behind each part.
 fn lead_in(document: &Document, block: usize) -> String {
     let mut parts: Vec<&str> = Vec::new();
+    let mut outermost = block;
     for lead in document.lead_ins(block) {
         parts.push(document.words(document.blocks[lead].body));
+        outermost = lead;
     }
+    parts.extend(
+        unfinished_before(document, outermost).map(|lead| document.words(document.blocks[lead].body)),
+    );
     parts.reverse();
-    let text: String = parts.iter().filter(|p| p.len() <= LONGEST_LEAD_IN).map(|p| format!("{p} ")).collect();
-    text
+    parts.iter().filter(|p| p.len() <= LONGEST_LEAD_IN).map(|p| format!("{p} ")).collect()
+}
+
+/// The paragraph before a list that ends without a full stop, with or without a colon: "You can".
+fn unfinished_before(document: &Document, block: usize) -> Option<usize> {
+    let blocks = &document.blocks;
+    if !matches!(blocks[block].kind, BlockKind::Item(_)) {
+        return None;
+    }
+    let before = (0..block).rev().find(|&b| !matches!(blocks[b].kind, BlockKind::Item(_)))?;
+    let words = document.words(blocks[before].body).trim_end();
+    let open = !words.ends_with(['.', '!', '?', '。', '！', '？', ';', '；']);
+    let leads =
+        blocks[before].kind == BlockKind::Paragraph && blocks[before].section == blocks[block].section;
+    (open && leads).then_some(before)
 }
 
 /// Whether a practice has all parts that a clause asks for.

@@ -156,7 +156,7 @@ mod tests {
     fn english_has_its_measures() {
         let easy = read("We keep it. We do not sell it. You can ask us.");
         let hard = read(
-            "We may, depending on the particular circumstances, communicate certain categories of information to affiliated organisations internationally for administrative purposes that are considered reasonable and appropriate.",
+            "We may, depending on the particular circumstances, communicate certain categories of information to affiliated organisations internationally for administrative purposes that are considered reasonable and appropriate by the persons responsible for them.",
         );
         assert!(easy.reading_ease > hard.reading_ease && easy.grade < hard.grade);
         assert_eq!((easy.sentences, easy.long_sentences, hard.long_sentences), (3, 0.0, 100.0));

@@ -65,6 +65,8 @@ pub struct Statement {
     pub modality: Modality,
     /// Words of its conditions.
     pub conditions: Vec<String>,
+    /// Whether it names no particular data, recipient or purpose beside the concept, so that ruling it out rules out all of it.
+    pub whole: bool,
     /// What it comes to.
     pub values: Vec<Value>,
 }
@@ -95,7 +97,10 @@ impl MatrixCell {
     fn rules_out(&self) -> bool {
         !self.statements.is_empty()
             && self.statements.iter().all(|s| {
-                s.polarity == Polarity::Negated && s.conditions.is_empty() && s.modality != Modality::OnlyIf
+                s.polarity == Polarity::Negated
+                    && s.whole
+                    && s.conditions.is_empty()
+                    && s.modality != Modality::OnlyIf
             })
     }
 }

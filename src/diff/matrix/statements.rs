@@ -28,6 +28,7 @@ pub(super) fn statements(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((To
             polarity: claim.polarity,
             modality: claim.modality,
             conditions: practice.conditions.iter().map(|m| m.text.clone()).collect(),
+            whole: is_whole(practice, claim.facet, vocabulary),
             values: claim.duration.iter().cloned().map(Value::Period).collect(),
         };
         statements.push(((topic, concept.to_string()), statement));
@@ -59,11 +60,25 @@ fn topic(claim: &Claim, practice: &Practice, vocabulary: &Vocabulary) -> Option<
             Matter::Protecting | Matter::Choosing | Matter::Other => None,
         },
         Facet::Purpose => Some(Topic::Purposes),
+        // Not selling to someone is no word on sharing with them.
+        Facet::Recipient if sells(practice, vocabulary) && claim.polarity == Polarity::Negated => None,
         Facet::Recipient => Some(if abroad { Topic::Transfers } else { Topic::Recipients }),
         Facet::Source => Some(Topic::Sources),
         Facet::Retention => Some(Topic::Periods),
         _ => None,
     }
+}
+
+/// Whether the other parts of a practice leave a part of it as wide as it is.
+fn is_whole(practice: &Practice, part: Facet, vocabulary: &Vocabulary) -> bool {
+    let others = [
+        (Facet::Data, &practice.data),
+        (Facet::Recipient, &practice.recipients),
+        (Facet::Source, &practice.sources),
+        (Facet::Purpose, &practice.purposes),
+    ];
+    let mut narrowing = others.iter().filter(|(facet, _)| *facet != part).flat_map(|(_, mentions)| *mentions);
+    narrowing.all(|m| m.concept.as_deref().is_some_and(|id| super::is_broad(id, vocabulary)))
 }
 
 fn sells(practice: &Practice, vocabulary: &Vocabulary) -> bool {
@@ -81,23 +96,25 @@ fn named_by_sentences(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic
     let mut statements = Vec::new();
     for (i, sentence) in document.sentences.iter().enumerate() {
         let Some(facts) = set.facts.get(i) else { continue };
-        let topics: Vec<(Category, Topic)> = [
+        // Words of transfer are clear by themselves; those of the others also stand where something else is meant.
+        let mut topics: Vec<Topic> = [
             (Category::Rights, Topic::Rights),
             (Category::Security, Topic::Security),
             (Category::Audience, Topic::Minors),
-            (Category::Transfer, Topic::Transfers),
         ]
         .into_iter()
         .filter(|(category, _)| facts.categories.contains(category))
+        .map(|(_, topic)| topic)
         .collect();
-        if topics.is_empty() || document.blocks[sentence.block].kind == BlockKind::Heading {
+        topics.push(Topic::Transfers);
+        if facts.categories.is_empty() || document.blocks[sentence.block].kind == BlockKind::Heading {
             continue;
         }
         let Some(here) = place(document, &[i]) else { continue };
         let words = document.words(sentence.span);
         let practice = first_of.get(&sentence.span.start);
         let hits = vocabulary.find(words, &document.language);
-        for (_, topic) in topics {
+        for topic in topics {
             let values: Vec<Value> = match topic {
                 Topic::Minors => ages(words).iter().map(|age| Value::Age(age.years)).collect(),
                 Topic::Transfers => places(words).iter().map(|place| Value::Place(place.code)).collect(),
@@ -107,9 +124,10 @@ fn named_by_sentences(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic
                 let statement = Statement {
                     words: hit.span.of(words).to_string(),
                     place: here,
-                    polarity: practice.map_or(Polarity::Affirmed, |p| p.polarity),
+                    polarity: practice.map_or(Polarity::Affirmed, |p| polarity(p, hit, topic, vocabulary)),
                     modality: practice.map_or(Modality::Does, |p| p.modality),
                     conditions: Vec::new(),
+                    whole: false,
                     values: values.clone(),
                 };
                 statements.push(((topic, hit.concept.to_string()), statement));
@@ -117,6 +135,18 @@ fn named_by_sentences(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic
         }
     }
     statements
+}
+
+/// Whether a sentence rules out what a cue of it names. "Without consent of a parent we collect nothing" rules out the
+/// collecting, not the consent; and a right is not ruled out by what happens once it is used.
+fn polarity(practice: &Practice, hit: &Hit, topic: Topic, vocabulary: &Vocabulary) -> Polarity {
+    let itself = match topic {
+        Topic::Security => practice.category == Category::Security,
+        Topic::Minors => ["party.child", "data.minor"].iter().any(|id| vocabulary.is_a(hit.concept, id)),
+        Topic::Transfers => hit.kind != Kind::Condition,
+        _ => false,
+    };
+    if itself { practice.polarity } else { Polarity::Affirmed }
 }
 
 /// Whether a cue names something of a topic.

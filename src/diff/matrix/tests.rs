@@ -71,7 +71,7 @@ fn selling_is_told_apart_and_ruling_out_holds_for_all_below() {
 fn minors_and_transfers_have_rows_with_values() {
     let sets = sets(&[
         "We do not knowingly collect personal data from children under the age of 13 without parental consent.\n\nYour data is transferred to the United States on the basis of standard contractual clauses.",
-        "未满14周岁的儿童须在监护人同意后使用我们的服务。\n\n我们会将您的个人信息传输至境外，并与境外接收方订立标准合同。",
+        "未满14周岁的儿童须在监护人同意后使用我们的服务。\n\n我们会将您的个人信息传输至境外，并与境外接收方订立标准合同条款。",
     ]);
     let rows = rows(&sets);
     let child = rows.iter().filter(|row| row.topic == Topic::Minors).collect::<Vec<_>>();
@@ -101,7 +101,7 @@ fn the_broader_vendor_includes_the_others() {
 fn periods_stand_side_by_side_in_days() {
     let sets = sets(&[
         "We keep your search history for 24 months.",
-        "搜索记录保存12个月。",
+        "我们会将您的搜索记录保存12个月。",
         "We keep your search history for as long as you have an account.",
     ]);
     let all = periods(&sets, Vocabulary::builtin());

@@ -158,7 +158,7 @@ fn retention(view: &Benchmark, w: &Messages) -> Table {
     let line = |r: &crate::report::benchmark::RetentionRow| {
         let cell = |i: usize| {
             let periods = r.cells.get(i).map_or(Vec::new(), |cell| kept(cell, w));
-            periods.iter().map(|p| inline(p)).collect::<Vec<_>>().join("<br>")
+            periods.iter().map(|p| inline(p)).collect::<Vec<_>>().join(w.get("join.clause"))
         };
         row(&inline(&r.label), (0..view.vendors.len()).map(cell))
     };

@@ -47,32 +47,42 @@ pub fn benchmark(view: &Benchmark, look: &Look) -> String {
 }
 
 fn vendors(page: &mut Page, view: &Benchmark, w: &Messages) {
-    let right = |head: &'static str, most: usize| {
-        Column::tight(w.get(head)).at_most(most).aligned(CellAlignment::Right)
-    };
+    let right = |head: &'static str| Column::tight(w.get(head)).at_most(14).aligned(CellAlignment::Right);
     let columns = [
         Column::tight("").aligned(CellAlignment::Right),
-        Column::share(w.get("column.vendor"), 2),
-        Column::tight(w.get("side.language")).at_most(9),
-        right("side.length", 12),
-        right("read.time", 8),
-        right("read.sentence", 11),
-        right("read.long", 9),
-        right("read.vague", 9),
-        Column::share(w.get("read.measure"), 1),
+        Column::share(w.get("column.vendor"), 1),
+        Column::tight(w.get("side.language")).at_most(12),
+        right("side.length"),
+        right("read.time"),
     ];
+    let facts: Vec<Vec<String>> = view.vendors.iter().map(|vendor| vendor_facts(vendor, w)).collect();
     let rows: Vec<Vec<String>> = view
         .vendors
         .iter()
+        .zip(&facts)
         .enumerate()
-        .map(|(i, vendor)| {
+        .map(|(i, (vendor, facts))| {
             let source = mark(Ink::Dim, &neutral(&vendor.side.source));
             let mut row = vec![(i + 1).to_string(), format!("{}\n{source}", neutral(&vendor.name))];
-            row.extend(vendor_facts(vendor, w));
+            row.extend(facts.iter().take(columns.len() - 2).cloned());
             row
         })
         .collect();
     page.table(&columns, &rows, false);
+    if page.look.details > Details::None {
+        let measures = ["read.sentence", "read.long", "read.vague", "read.measure"];
+        let rows: Vec<(String, Vec<String>)> = measures
+            .iter()
+            .enumerate()
+            .map(|(i, key)| {
+                let cells = facts.iter().map(|f| f.get(i + 3).cloned().unwrap_or_default());
+                (w.get(key).to_owned(), cells.collect())
+            })
+            .collect();
+        page.heading(w.get("read.title"));
+        by_vendor(page, view, w.get("read.title"), VENDOR, &rows);
+        page.paragraph(&mark(Ink::Dim, w.get("read.sources")));
+    }
 }
 
 /// A table with a first column of labels and one for each vendor, in parts that fit the width. `rows` are labels and
