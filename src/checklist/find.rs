@@ -169,7 +169,7 @@ fn lead_in(document: &Document, block: usize) -> String {
     parts.iter().filter(|p| p.len() <= LONGEST_LEAD_IN).map(|p| format!("{p} ")).collect()
 }
 
-/// The paragraph before a list that ends without a full stop, with or without a colon: "You can".
+/// The heading before a list, or the paragraph that ends without a full stop, with or without a colon: "You can".
 fn unfinished_before(document: &Document, block: usize) -> Option<usize> {
     let blocks = &document.blocks;
     if !matches!(blocks[block].kind, BlockKind::Item(_)) {
@@ -178,9 +178,12 @@ fn unfinished_before(document: &Document, block: usize) -> Option<usize> {
     let before = (0..block).rev().find(|&b| !matches!(blocks[b].kind, BlockKind::Item(_)))?;
     let words = document.words(blocks[before].body).trim_end();
     let open = !words.ends_with(['.', '!', '?', '。', '！', '？', ';', '；']);
-    let leads =
-        blocks[before].kind == BlockKind::Paragraph && blocks[before].section == blocks[block].section;
-    (open && leads).then_some(before)
+    let leads = match blocks[before].kind {
+        BlockKind::Heading => true,
+        BlockKind::Paragraph => open,
+        _ => false,
+    };
+    (leads && blocks[before].section == blocks[block].section).then_some(before)
 }
 
 /// Whether a practice has all parts that a clause asks for.

@@ -11,6 +11,9 @@ use crate::document::BlockKind;
 use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet, ages};
 use crate::vocabulary::{Hit, Kind, Vocabulary};
 
+/// Codes of countries and regions have no more letters; longer ones stand for "abroad".
+const LONGEST_CODE: usize = 3;
+
 /// All statements of a set with their topic and concept, by place within each source.
 pub(super) fn statements(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic, String), Statement)> {
     let mut statements = Vec::new();
@@ -117,7 +120,12 @@ fn named_by_sentences(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic
         for topic in topics {
             let values: Vec<Value> = match topic {
                 Topic::Minors => ages(words).iter().map(|age| Value::Age(age.years)).collect(),
-                Topic::Transfers => places(words).iter().map(|place| Value::Place(place.code)).collect(),
+                Topic::Transfers => {
+                    let named = places(words);
+                    let codes =
+                        named.iter().map(|place| place.code).filter(|code| code.len() <= LONGEST_CODE);
+                    codes.map(Value::Place).collect()
+                }
                 _ => Vec::new(),
             };
             for hit in hits.iter().filter(|hit| belongs(hit, topic, vocabulary)) {
@@ -125,7 +133,11 @@ fn named_by_sentences(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic
                     words: hit.span.of(words).to_string(),
                     place: here,
                     polarity: practice.map_or(Polarity::Affirmed, |p| polarity(p, hit, topic, vocabulary)),
-                    modality: practice.map_or(Modality::Does, |p| p.modality),
+                    // "You may" grants a right; it does not make it less firm.
+                    modality: match practice {
+                        Some(practice) if topic != Topic::Rights => practice.modality,
+                        _ => Modality::Does,
+                    },
                     conditions: Vec::new(),
                     whole: false,
                     values: values.clone(),

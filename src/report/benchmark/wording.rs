@@ -35,7 +35,7 @@ pub(in crate::report) fn vendor_facts(vendor: &Vendor, m: &Messages) -> Vec<Stri
     let read = &vendor.readability;
     let number = |n: f64| format!("{n:.1}");
     let unit = if side.language == "zh" { "read.characters" } else { "read.words" };
-    let percent = |n: f64| format!("{n:.0} %");
+    let percent = |n: f64| format!("{n:.0}%");
     let sentences = read.sentences > 0;
     let shown = |text: String| if sentences { text } else { "–".to_owned() };
     vec![

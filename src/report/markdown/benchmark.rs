@@ -211,7 +211,7 @@ fn similarity(view: &Benchmark, w: &Messages) -> Table {
     let line = |v: usize| {
         let cell = |other: usize| {
             let pair = view.similarity.iter().find(|p| p.first == other && p.second == v);
-            pair.map_or(String::new(), |p| format!("{} %", p.percent))
+            pair.map_or(String::new(), |p| format!("{}%", p.percent))
         };
         let name = view.vendors.get(v).map_or("", |vendor| vendor.name.as_str());
         row(&format!("{} {}", v + 1, inline(&short(name))), (0..view.vendors.len()).map(cell))

@@ -268,7 +268,7 @@ fn similarity(page: &mut Page, view: &Benchmark, w: &Messages) {
                     .iter()
                     .find(|p| (p.first, p.second) == (v.min(other), v.max(other)))
                     .filter(|_| other < v);
-                pair.map_or(String::new(), |p| format!("{} %", p.percent))
+                pair.map_or(String::new(), |p| format!("{}%", p.percent))
             };
             (format!("{} {}", v + 1, neutral(&vendor.name)), (0..view.vendors.len()).map(cell).collect())
         })
