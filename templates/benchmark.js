@@ -24,13 +24,9 @@
     block.lang = link.lang;
     const words = link.textContent;
     const at = text.indexOf(words);
-    if (at < 0) block.textContent = text;
-    else {
-      const mark = document.createElement("mark");
-      mark.textContent = words;
-      block.append(text.slice(0, at), mark, text.slice(at + words.length));
-    }
     link.after(block);
+    if (at < 0) block.append(text);
+    else block.append(text.slice(0, at), link, text.slice(at + words.length));
   };
   addEventListener("toggle", (event) => {
     const fold = event.target;

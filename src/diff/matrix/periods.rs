@@ -7,7 +7,7 @@ use super::super::claims::Claims;
 use super::super::difference::Place;
 use super::super::units::place;
 use crate::practice::{Category, Polarity, PracticeSet, days};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Kind, Vocabulary};
 
 /// How long vendors keep one kind of data.
 #[derive(Clone, Debug)]
@@ -51,14 +51,16 @@ pub fn periods(sets: &[PracticeSet], vocabulary: &Vocabulary) -> Vec<PeriodRow> 
             }
             let Some(here) = place(&set.document, &[claim.sentence]) else { continue };
             let practice = &set.practices[claim.practice];
-            let named = practice.data.iter().filter_map(|m| m.concept.clone());
-            let mut data: Vec<Option<String>> =
-                named.filter(|id| vocabulary.depth(id) > 1 || id == "data.minor").map(Some).collect();
-            data.sort();
-            data.dedup();
+            let mut data = ids(practice.data.iter().filter_map(|m| m.concept.as_deref()), vocabulary);
             if data.is_empty() {
-                data.push(None);
+                if !keeps(set, claim.sentence, vocabulary) {
+                    continue;
+                }
+                let hits = vocabulary.find(words(set, claim.sentence), &set.document.language);
+                let named = hits.iter().filter(|hit| hit.kind == Kind::Data).map(|hit| hit.concept);
+                data = ids(named, vocabulary);
             }
+            let data = if data.is_empty() { vec![None] } else { data.into_iter().map(Some).collect() };
             for data in data {
                 let cells = rows.entry(data).or_insert_with(|| vec![Vec::new(); sets.len()]);
                 let same = |p: &Period| p.words == claim.words && p.place == here;
@@ -75,4 +77,32 @@ pub fn periods(sets: &[PracticeSet], vocabulary: &Vocabulary) -> Vec<PeriodRow> 
         }
     }
     rows.into_iter().map(|(data, cells)| PeriodRow { data, cells }).collect()
+}
+
+/// Kinds of data, each once, without "personal information".
+fn ids<'a>(concepts: impl Iterator<Item = &'a str>, vocabulary: &Vocabulary) -> Vec<String> {
+    let mut ids: Vec<String> =
+        concepts.filter(|id| vocabulary.depth(id) > 1 || *id == "data.minor").map(str::to_string).collect();
+    ids.sort();
+    ids.dedup();
+    ids
+}
+
+/// Whether a sentence, what leads in to it or its section's title speaks of keeping or deleting: "we answer within 30
+/// days" does not.
+fn keeps(set: &PracticeSet, sentence: usize, vocabulary: &Vocabulary) -> bool {
+    const KEEPING: [&str; 3] = ["action.store", "action.delete", "action.anonymise"];
+    let document = &set.document;
+    let Some(block) = document.sentences.get(sentence).map(|s| s.block) else { return false };
+    let leads = document.lead_ins(block).map(|lead| document.words(document.blocks[lead].body));
+    let title = document.section_path(document.blocks[block].section).pop();
+    [words(set, sentence)].into_iter().chain(leads).chain(title).any(|text| {
+        let hits = vocabulary.find(text, &document.language);
+        hits.iter()
+            .any(|hit| hit.kind == Kind::Action && KEEPING.iter().any(|id| vocabulary.is_a(hit.concept, id)))
+    })
+}
+
+fn words(set: &PracticeSet, sentence: usize) -> &str {
+    set.document.sentences.get(sentence).map_or("", |s| set.document.words(s.span))
 }

@@ -12,7 +12,7 @@ static GENERIC: LazyLock<Vec<String>> = LazyLock::new(|| {
 });
 
 /// Most characters of a name.
-const LONGEST: usize = 32;
+const LONGEST: usize = 28;
 
 /// A name for each document, in order.
 pub(super) fn names(sides: &[Side]) -> Vec<String> {
@@ -23,7 +23,11 @@ pub(super) fn names(sides: &[Side]) -> Vec<String> {
         .iter()
         .zip(sides)
         .map(|(name, side)| {
-            let mut unique = if twice(name) { stem(&side.source) } else { name.clone() };
+            let file = stem(&side.source);
+            let mut unique = match twice(name) && file != *name {
+                true => format!("{name} ({file})"),
+                false => name.clone(),
+            };
             let base = unique.clone();
             let mut n = 2;
             while !taken.insert(unique.clone()) {
@@ -91,8 +95,15 @@ mod tests {
             side(&"Long ".repeat(30), "d.md"),
         ];
         let names = names(&sides);
-        let expected =
-            ["Larkspur", "Pantry Post", "青菜到家", "linden", "linden (2)", "clover-1", "clover-2"];
+        let expected = [
+            "Larkspur",
+            "Pantry Post",
+            "青菜到家",
+            "linden",
+            "linden (2)",
+            "Clover (clover-1)",
+            "Clover (clover-2)",
+        ];
         assert_eq!(names[..7], expected);
         assert!(names[7].chars().count() <= LONGEST && names[7].ends_with('…'));
     }

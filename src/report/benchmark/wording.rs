@@ -40,7 +40,8 @@ pub(in crate::report) fn vendor_facts(vendor: &Vendor, m: &Messages) -> Vec<Stri
     let shown = |text: String| if sentences { text } else { "–".to_owned() };
     vec![
         m.language_name(&neutral(&side.language)),
-        m.count("side.words", side.words),
+        // A Han character is counted as a word.
+        m.count(if side.language == "zh" { "side.characters" } else { "side.words" }, side.words),
         m.count("side.reading", read.minutes),
         shown(m.fill(unit, &[("n", &number(read.sentence_length))])),
         shown(percent(read.long_sentences)),
