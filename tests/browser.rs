@@ -157,6 +157,14 @@ fn other_pages_run_without_complaint() {
     let matrix = load(&chromium, &side_by_side(&sets));
     assert_eq!(matrix.console, [""; 0]);
     assert!(!matrix.all("table.matrix td").is_empty());
+    // Only the script shows the buttons that fold, and gives rows theirs.
+    assert_eq!(matrix.all("#folds:not([hidden])").len(), 1);
+    assert!(!matrix.all("#matrix th > button[aria-expanded]").is_empty());
+    // Every link leads somewhere on the page.
+    for link in matrix.all("a[href^='#']") {
+        let target = link.value().attr("href").unwrap();
+        assert_eq!(matrix.all(&format!("[id='{}']", &target[1..])).len(), 1, "{target}");
+    }
     let view = practices::build(&sets[2], Vocabulary::builtin(), "zh");
     let list = load(&chromium, &html::practices(&view).unwrap());
     assert_eq!(list.console, [""; 0]);

@@ -34,9 +34,9 @@ pub(super) struct Matter {
 pub(super) struct Clause {
     /// Everything that tells this matter; then nothing else is given.
     pub matter: Option<String>,
-    /// One of these words stands in the sentence or its lead-in.
+    /// One of these words stands in the sentence, if only in part.
     pub words: Cues,
-    /// And one of these.
+    /// And one of these, there or in what leads in to it.
     pub with: Cues,
     /// And none of these.
     pub not: Cues,

@@ -77,7 +77,7 @@ impl<'a> Unit<'a> {
         let document = &self.set.document;
         let span = document.sentences[self.sentence].span;
         let own = span.of(&document.text);
-        // Cues may stand in the lead-in, but something of the clause must be the sentence's own.
+        // `with` may stand in the lead-in; `words`, or what else the clause asks for, must be the sentence's own.
         let mut told = Vec::new();
         for cues in [&clause.words, &clause.with] {
             if !cues.is_empty() {
@@ -95,7 +95,7 @@ impl<'a> Unit<'a> {
                 return None;
             }
         }
-        let mut by_itself = told.iter().any(Option::is_some);
+        let mut by_itself = !clause.words.is_empty() && told.first().is_some_and(Option::is_some);
         if !clause.categories.is_empty() {
             let about = self.set.facts.get(self.sentence).map(|facts| &facts.categories);
             let practice = self.practices.iter().any(|p| clause.categories.contains(&p.category));

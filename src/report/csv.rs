@@ -145,6 +145,31 @@ mod tests {
     }
 
     #[test]
+    fn what_one_format_says_the_others_say() {
+        use crate::report::table::{Details, Look};
+        let view = sample::benchmark(3, "en");
+        let look = Look { width: 200, color: false, details: Details::Full };
+        let squeezed = |text: &str| text.replace(['\\', '\u{2060}', '\n', ' ', '│', '|'], "");
+        let formats = [
+            squeezed(&crate::report::table::benchmark(&view, &look)),
+            squeezed(&crate::report::markdown::benchmark(&view, Details::Full, 60_000).unwrap()),
+            squeezed(&crate::report::html::benchmark(&view).unwrap()),
+        ];
+        for words in [
+            "location 位置信息",
+            "3 years 三年",
+            "GDPR 第十三条",
+            "Art. 13(1)(a) 第十三条",
+            "33%",
+            "Only one does",
+        ] {
+            for text in &formats {
+                assert!(text.contains(&squeezed(words)), "{words} in {text}");
+            }
+        }
+    }
+
+    #[test]
     fn every_line_has_all_fields() {
         let text = benchmark(&sample::benchmark(3, "en"));
         let lines: Vec<&str> = text.split_terminator("\r\n").collect();
