@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use scraper::{Html, Selector};
 
+use polidiff::checklist::Checklist;
 use polidiff::diff::Relation;
 use polidiff::document::Document;
 use polidiff::ingest::{self, Format, InputFormat};
@@ -111,7 +112,7 @@ fn comparisons() -> Vec<Comparison> {
 }
 
 fn side_by_side(sets: &[PracticeSet]) -> String {
-    html::benchmark(&benchmark::build(sets, Vocabulary::builtin(), "en")).unwrap()
+    html::benchmark(&benchmark::build(sets, Vocabulary::builtin(), Checklist::builtin(), "en")).unwrap()
 }
 
 /// A page whose own script is taken out, and with it the policy that would keep ours from measuring.
@@ -156,6 +157,14 @@ fn other_pages_run_without_complaint() {
     let matrix = load(&chromium, &side_by_side(&sets));
     assert_eq!(matrix.console, [""; 0]);
     assert!(!matrix.all("table.matrix td").is_empty());
+    // Only the script shows the buttons that fold, and gives rows theirs.
+    assert_eq!(matrix.all("#folds:not([hidden])").len(), 1);
+    assert!(!matrix.all("#matrix th > button[aria-expanded]").is_empty());
+    // Every link leads somewhere on the page.
+    for link in matrix.all("a[href^='#']") {
+        let target = link.value().attr("href").unwrap();
+        assert_eq!(matrix.all(&format!("[id='{}']", &target[1..])).len(), 1, "{target}");
+    }
     let view = practices::build(&sets[2], Vocabulary::builtin(), "zh");
     let list = load(&chromium, &html::practices(&view).unwrap());
     assert_eq!(list.console, [""; 0]);

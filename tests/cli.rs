@@ -113,6 +113,39 @@ fn changes_are_reported_and_asked_for_by_status() {
 }
 
 #[test]
+fn a_checklist_is_chosen_by_name_or_file() {
+    const OURS: &str = "id: ours\ntitle: {en: House rules}\nitems:\n- id: sale\n  asks: {en: sale}\n  when: [{words: {en: [sell*]}}]\n";
+    let folder = Folder::new();
+    folder.write("ours.yaml", OURS.as_bytes());
+    folder.write("wrong.yaml", OURS.replace("words", "wrods").as_bytes());
+    let lists = |value: &str| {
+        let outcome =
+            folder.run(&["benchmark", "old.md", "new.md", "--format", "json", "--checklist", value]);
+        let view: serde_json::Value = serde_json::from_str(&outcome.is_done().out).unwrap();
+        let lists = view["checklists"].as_array().unwrap().clone();
+        lists.iter().map(|list| list["id"].as_str().unwrap().to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(lists("gdpr,ours.yaml,gdpr"), ["gdpr", "ours"]);
+    assert!(lists("none").is_empty());
+    let refused = |args: &[&str]| folder.run(&[&["benchmark", "old.md", "new.md"], args].concat());
+    refused(&["--checklist", "hipaa"]).is_refused(&["hipaa", "pipl, gbt35273, gdpr, ccpa"]);
+    refused(&["--checklist", "wrong.yaml"]).is_refused(&["wrong.yaml:6:", "wrods", "expected"]);
+    refused(&["--checklist", "ours.yaml", "-f", "yaml", "-o", "ours.yaml"])
+        .is_refused(&["overwrite", "ours.yaml"]);
+}
+
+#[test]
+fn only_benchmark_writes_csv() {
+    let folder = Folder::new();
+    folder.run(&["benchmark", "old.md", "new.md", "-o", "out.csv"]).is_done();
+    let text = fs::read_to_string(folder.path("out.csv")).unwrap();
+    assert!(text.starts_with("part,concept,") && text.ends_with("\r\n"), "{text}");
+    for args in [&["compare", "old.md", "new.md"][..], &["extract", "old.md"], &["vocabulary", "list"]] {
+        folder.run(&[args, &["--format", "csv"]].concat()).is_refused(&["CSV"]);
+    }
+}
+
+#[test]
 fn every_format_is_written() {
     let folder = Folder::new();
     for (command, inputs) in [

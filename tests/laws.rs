@@ -11,6 +11,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use polidiff::assess::Direction;
+use polidiff::checklist::Checklist;
 use polidiff::diff::{ChangeKind, Relation};
 use polidiff::document::Document;
 use polidiff::extract::Mention;
@@ -187,7 +188,12 @@ fn reports(old: &PracticeSet, new: &PracticeSet) -> Vec<(String, String)> {
             add("compare markdown", markdown::comparison(&view, full, 60_000).unwrap());
             add("compare table", table::comparison(&view, &look));
         }
-        let view = benchmark::build(&[old.clone(), new.clone(), old.clone()], vocabulary, lang);
+        let view = benchmark::build(
+            &[old.clone(), new.clone(), old.clone()],
+            vocabulary,
+            Checklist::builtin(),
+            lang,
+        );
         add("benchmark json", serde_json::to_string(&view).unwrap());
         add("benchmark html", html::benchmark(&view).unwrap());
         add("benchmark markdown", markdown::benchmark(&view, full, 60_000).unwrap());

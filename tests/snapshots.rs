@@ -84,9 +84,16 @@ fn vendors() {
 fn benchmarks() {
     let policies = ["benchmark", "en-data-added/new.md", "en-purpose/new.md", "--format"];
     let benchmark = |format: &str| printed(&[&policies[..], &[format]].concat());
+    let mixed = ["benchmark", "en-retention/new.md", "zh-retention/new.txt", "zh-data-added/new.txt"];
+    let wide = |width: &str| printed(&[&mixed[..], &["--lang", "zh", "--width", width]].concat());
+    let list = ["--checklist", "pipl"];
     kept(|| {
         assert_snapshot!("benchmark-table", benchmark("table"));
+        assert_snapshot!("benchmark-table-80", wide("80"));
+        assert_snapshot!("benchmark-table-200", wide("200"));
         assert_snapshot!("benchmark-markdown", benchmark("markdown"));
+        assert_snapshot!("benchmark-csv", benchmark("csv"));
+        assert_snapshot!("benchmark-json", printed(&[&policies[..], &["json"], &list].concat()));
         assert_snapshot!("benchmark-html", without_style_and_script(&benchmark("html")));
     });
 }

@@ -13,7 +13,7 @@ use polidiff::yaml;
 use super::Status;
 use super::args::{Color, Compare, Format};
 use super::input;
-use super::output::{Target, json, markdown_limits};
+use super::output::{Target, json, markdown_limits, no_csv};
 
 /// Compares and writes the report; says by its status whether what was asked for was found.
 pub fn run(args: &Compare, color: Color) -> Result<Status> {
@@ -59,6 +59,7 @@ fn render(view: &Comparison, args: &Compare, target: &Target) -> Result<String> 
         }
         Format::Json => json(view),
         Format::Yaml => yaml::emit(view),
+        Format::Csv => Err(no_csv()),
     }
 }
 

@@ -7,7 +7,7 @@ use polidiff::report::{html, markdown, practices, table};
 use super::Status;
 use super::args::{Color, Extract, Format};
 use super::input;
-use super::output::{Target, json, markdown_limits};
+use super::output::{Target, json, markdown_limits, no_csv};
 
 /// Reads the policy and writes its practices.
 pub fn run(args: &Extract, color: Color) -> Result<Status> {
@@ -27,6 +27,7 @@ pub fn run(args: &Extract, color: Color) -> Result<Status> {
         }
         Format::Json => json(&practice::view(set, vocabulary))?,
         Format::Yaml => practice::write(set)?,
+        Format::Csv => return Err(no_csv()),
     };
     target.write(&report)?;
     std::mem::forget(sets); // the program ends here, and gives all of it back at once

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use polidiff::checklist::Checklist;
 use polidiff::document::Document;
 use polidiff::ingest::{self, MAX_BYTES};
 use polidiff::model::Models;
@@ -72,6 +73,12 @@ pub fn own_vocabulary(path: &Path) -> Result<(String, Vocabulary)> {
     let (name, bytes) = bytes(path)?;
     let vocabulary = Vocabulary::builtin().with_overlay(&name, utf8(&name, &bytes)?)?;
     Ok((name, vocabulary))
+}
+
+/// A checklist of the user's own.
+pub fn checklist(path: &Path, vocabulary: &Vocabulary) -> Result<Checklist> {
+    let (name, bytes) = bytes(path)?;
+    Checklist::read(&name, utf8(&name, &bytes)?, vocabulary)
 }
 
 /// The name and the words of a file that is ours.

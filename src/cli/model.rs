@@ -148,8 +148,8 @@ fn read(data: &[PathBuf], without: &[String]) -> Result<Corpora> {
 fn target(output: &Output, color: Color) -> Result<Target> {
     let target = Target::new(output, color, &[])?;
     match target.format {
-        Format::Html | Format::Markdown => Err(Error::Usage {
-            what: "models and scores are not written as HTML or Markdown".into(),
+        Format::Html | Format::Markdown | Format::Csv => Err(Error::Usage {
+            what: "models and scores are not written as HTML, Markdown or CSV".into(),
             remedy: "--format table, json or yaml".into(),
         }),
         Format::Table | Format::Json | Format::Yaml => Ok(target),
@@ -160,7 +160,7 @@ fn write<T: Serialize>(target: &Target, value: &T, draw: impl Fn() -> String) ->
     let text = match target.format {
         Format::Json => json(value)?,
         Format::Yaml => yaml::emit(value)?,
-        Format::Table | Format::Html | Format::Markdown => draw(),
+        Format::Table | Format::Html | Format::Markdown | Format::Csv => draw(),
     };
     target.write(&text)?;
     Ok(Status::Done)

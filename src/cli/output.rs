@@ -88,6 +88,14 @@ pub fn json(value: &impl Serialize) -> Result<String> {
     })
 }
 
+/// What is said where a command has no table that a spreadsheet could take.
+pub fn no_csv() -> Error {
+    Error::Usage {
+        what: "only benchmark writes CSV".into(),
+        remedy: "--format json, or polidiff benchmark with the same policies".into(),
+    }
+}
+
 /// The detail of a Markdown report.
 pub fn markdown_limits(detail: &Detail) -> (Details, usize) {
     (detail.details.into(), detail.max_length)
@@ -189,11 +197,13 @@ fn by_suffix(path: &Path) -> Result<Format> {
         Some("md" | "markdown") => Ok(Format::Markdown),
         Some("json") => Ok(Format::Json),
         Some("yaml" | "yml") => Ok(Format::Yaml),
+        Some("csv") => Ok(Format::Csv),
         Some("txt") => Ok(Format::Table),
         _ => Err(Error::Usage {
             what: format!("the name {} does not tell the format of the report", path.display()),
-            remedy: "a name that ends in .html, .md, .json, .yaml or .txt, or name the format with --format"
-                .into(),
+            remedy:
+                "a name that ends in .html, .md, .json, .yaml, .csv or .txt, or name the format with --format"
+                    .into(),
         }),
     }
 }

@@ -54,8 +54,8 @@ impl<'v> Entire<'v> {
 fn target(output: &Output, color: Color) -> Result<Target> {
     let target = Target::new(output, color, &[])?;
     match target.format {
-        Format::Html | Format::Markdown => Err(Error::Usage {
-            what: "the vocabulary is not written as HTML or Markdown".into(),
+        Format::Html | Format::Markdown | Format::Csv => Err(Error::Usage {
+            what: "the vocabulary is not written as HTML, Markdown or CSV".into(),
             remedy: "--format table, json or yaml".into(),
         }),
         Format::Table | Format::Json | Format::Yaml => Ok(target),
@@ -66,7 +66,7 @@ fn write<T: Serialize + ?Sized>(target: &Target, value: &T, draw: impl Fn() -> S
     let text = match target.format {
         Format::Json => json(&value)?,
         Format::Yaml => yaml::emit(&value)?,
-        Format::Table | Format::Html | Format::Markdown => draw(),
+        Format::Table | Format::Html | Format::Markdown | Format::Csv => draw(),
     };
     target.write(&text)?;
     Ok(Status::Done)

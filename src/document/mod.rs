@@ -4,8 +4,11 @@
 
 mod numbering;
 mod outline;
+mod readability;
 mod sentence;
 mod title;
+
+pub use readability::{HAN_A_MINUTE, Readability, WORDS_A_MINUTE, count_words, readability};
 
 use crate::ingest::{Format, Link, Mark, Source};
 use crate::text::{Language, Span};

@@ -70,7 +70,7 @@ pub struct Side {
     pub characters: usize,
     /// Words; for Chinese, Han characters and words of other scripts.
     pub words: usize,
-    /// Minutes to read it at 240 English words or 400 Han characters a minute, rounded up.
+    /// Minutes to read it at 238 English words or 255 Han characters a minute, rounded up.
     pub reading_minutes: usize,
     /// Sections with a heading.
     pub sections: usize,

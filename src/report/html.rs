@@ -23,6 +23,10 @@ use crate::error::{Error, Result};
 
 const STYLE: &str = include_str!("../../templates/report.css");
 const SCRIPT: &str = include_str!("../../templates/report.js");
+/// The benchmark has more of its own than it shares.
+const BENCHMARK_STYLE: &str =
+    concat!(include_str!("../../templates/report.css"), include_str!("../../templates/benchmark.css"));
+const BENCHMARK_SCRIPT: &str = include_str!("../../templates/benchmark.js");
 
 /// The page of a comparison.
 pub fn comparison(report: &Comparison) -> Result<String> {
@@ -31,7 +35,7 @@ pub fn comparison(report: &Comparison) -> Result<String> {
 
 /// The page of a benchmark.
 pub fn benchmark(report: &Benchmark) -> Result<String> {
-    render(&benchmark::Matrix::new(report))
+    render(&benchmark::Vendors::new(report))
 }
 
 /// The page of a document's practices.
@@ -71,6 +75,11 @@ impl Page {
             script: SCRIPT,
             script_hash: hash(SCRIPT),
         }
+    }
+
+    /// The page with a style and script of its own.
+    fn dressed(self, style: &'static str, script: &'static str) -> Page {
+        Page { style, style_hash: hash(style), script, script_hash: hash(script), ..self }
     }
 }
 

@@ -92,7 +92,7 @@ impl Messages {
     /// The name of an enum's value, by group: `name("category", &Category::Use)`.
     ///
     /// Groups are category, facet, direction, direction-long, severity, severity-long, kind, scope, edit, edit-long,
-    /// polarity, modality, row, mark, status, status-long, relation, role.
+    /// polarity, modality, row, mark, status, status-long, topic, relation, role.
     pub fn name(&self, group: &str, value: &impl Serialize) -> String {
         let code = code(value);
         self.get(&format!("{group}.{code}")).to_owned()
@@ -189,7 +189,8 @@ mod tests {
         all(&["row"], &[R::Same, R::Modified, R::Added, R::Removed, R::MovedFrom, R::MovedTo]);
         all(&["mark"], &[SegmentMark::Same, SegmentMark::Deleted, SegmentMark::Inserted]);
         use CellStatus as S;
-        all(&["status", "status-long"], &[S::Silent, S::Stated, S::Negated, S::Both, S::Below]);
+        all(&["status", "status-long"], &S::ALL);
+        all(&["topic"], &crate::diff::matrix::Topic::ALL);
         all(&["relation"], &[Relation::Versions, Relation::Vendors]);
         use Role as O;
         all(&["role"], &[O::Actor, O::Action, O::Data, O::Recipient, O::Source, O::Purpose]);

@@ -2,6 +2,7 @@
 
 pub mod benchmark;
 pub mod comparison;
+pub mod csv;
 pub mod html;
 pub mod markdown;
 pub mod messages;

@@ -3,14 +3,10 @@
 use std::path::Path;
 
 use super::comparison::Side;
+use crate::document::{HAN_A_MINUTE, WORDS_A_MINUTE, count_words};
 use crate::ingest::Format;
 use crate::practice::{PracticeSet, unnamed};
-use crate::text::{Language, TokenKind, is_han, tokenize};
-
-/// English words that are read in a minute (Brysbaert 2019: 238 for non-fiction, rounded).
-const WORDS_A_MINUTE: usize = 240;
-/// Han characters that are read in a minute (a common figure for attentive reading).
-const HAN_A_MINUTE: usize = 400;
+use crate::text::{Language, is_han};
 
 /// The most words without a concept that a doubt lists.
 const LISTED_WORDS: usize = 5;
@@ -18,11 +14,7 @@ const LISTED_WORDS: usize = 5;
 /// What a report says of a document.
 pub(super) fn side(set: &PracticeSet) -> Side {
     let document = &set.document;
-    let words = tokenize(&document.text)
-        .iter()
-        .filter(|t| t.kind == TokenKind::Word)
-        .filter(|t| t.span.of(&document.text).chars().any(char::is_alphanumeric))
-        .count();
+    let words = count_words(&document.text);
     let rate = if document.language == Language::Zh { HAN_A_MINUTE } else { WORDS_A_MINUTE };
     let file = Path::new(&document.name).file_name().and_then(|n| n.to_str()).unwrap_or(&document.name);
     Side {

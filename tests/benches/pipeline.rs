@@ -11,6 +11,7 @@ mod common;
 
 use divan::{Bencher, black_box, counter::BytesCount};
 
+use polidiff::checklist::Checklist;
 use polidiff::diff::{Relation, compare, text};
 use polidiff::document::Document;
 use polidiff::extract::{self, Readings};
@@ -224,5 +225,7 @@ fn n_html(bencher: Bencher, pair: &str) {
 fn o_benchmark(bencher: Bencher) {
     let sets: Vec<PracticeSet> = common::samples().iter().map(|path| common::read(path)).collect();
     let count = BytesCount::new(sets.iter().map(|s| s.document.text.len()).sum::<usize>());
-    bencher.counter(count).bench(|| benchmark::build(black_box(&sets), Vocabulary::builtin(), "en"));
+    bencher
+        .counter(count)
+        .bench(|| benchmark::build(black_box(&sets), Vocabulary::builtin(), Checklist::builtin(), "en"));
 }

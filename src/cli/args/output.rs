@@ -58,6 +58,8 @@ pub enum Format {
     Json,
     /// For programs and people
     Yaml,
+    /// For spreadsheets; only `benchmark` writes it
+    Csv,
 }
 
 /// Languages of the report's own words.

@@ -75,7 +75,7 @@ impl Filter {
 }
 
 /// Formats outside the catalogue keep their own name.
-fn format_name(m: &Messages, format: &str) -> String {
+pub(super) fn format_name(m: &Messages, format: &str) -> String {
     let key = format!("format.{format}");
     let name = m.get(&key);
     if name == key { format.to_owned() } else { name.to_owned() }
@@ -235,17 +235,6 @@ pub(super) fn tag(code: &str) -> &str {
         _ if !code.is_empty() && code.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') => code,
         _ => "und",
     }
-}
-
-/// A quote parted before, at and after the words it is quoted for; all before where they are not in it.
-pub(super) fn around<'a>(quote: &'a str, words: &str) -> (&'a str, &'a str, &'a str) {
-    let whole = (quote, "", "");
-    if words.is_empty() {
-        return whole;
-    }
-    let Some((before, after)) = quote.split_once(words) else { return whole };
-    let middle = quote.get(before.len()..quote.len() - after.len()).unwrap_or("");
-    (before, middle, after)
 }
 
 /// Names for anchors, one an id: letters, digits, - and _ only, and no two alike.

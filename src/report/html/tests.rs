@@ -4,9 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::assess::{Direction, Severity};
+use crate::diff::matrix::Topic;
 use crate::diff::{ChangeKind, EditKind, Facet, Relation};
+use crate::document::Readability;
 use crate::practice::{Category, Modality, Polarity};
-use crate::report::benchmark::{BenchmarkRow, Cell, CellEvidence, CellStatus, Standout};
+use crate::report::benchmark::{
+    BenchmarkRow, BreadthRow, Cell, CellEvidence, CellStatus, ChecklistItem, ChecklistResult, Found, Pair,
+    RetentionPeriod, RetentionRow, Standout, Vendor,
+};
 use crate::report::comparison::*;
 use crate::report::practices::{PracticeRow, Value};
 
@@ -488,58 +493,82 @@ fn vendors(w: Pen) -> Comparison {
 /// Three or more vendors and a few concepts.
 fn matrix(w: Pen, vendors: usize) -> Benchmark {
     let names = ["Maple Basket", "青禾出行", "Northwind Clinic", "Lantern Bank"];
-    let statuses =
-        [CellStatus::Stated, CellStatus::Silent, CellStatus::Negated, CellStatus::Both, CellStatus::Below];
     let modalities = [Modality::Does, Modality::May, Modality::OnlyIf, Modality::Must];
     let rows = [
-        (Category::Collection, Facet::Data, "location", 0),
-        (Category::Collection, Facet::Data, "precise location", 1),
-        (Category::Collection, Facet::Data, "contact data", 0),
-        (Category::Collection, Facet::Purpose, "delivery", 0),
-        (Category::Sharing, Facet::Recipient, "advertising partner", 0),
-        (Category::Sharing, Facet::Recipient, "affiliate", 0),
-        (Category::Rights, Facet::Rights, "right to erasure", 0),
+        (Topic::Collected, "location", 0),
+        (Topic::Collected, "precise location", 1),
+        (Topic::Collected, "contact data", 0),
+        (Topic::Purposes, "delivery", 0),
+        (Topic::Recipients, "advertising partner", 0),
+        (Topic::Recipients, "affiliate", 0),
+        (Topic::Rights, "right to erasure", 0),
     ];
+    let evidence = |negated: bool| CellEvidence {
+        words: w("precise location"),
+        quote: format!("We collect your {} to find the nearest courier.", w("precise location")),
+        section: w("Information we collect › Location"),
+        start: 5,
+        end: 80,
+        negated,
+    };
     let cell = |i: usize| {
-        let status = statuses[i % 5];
-        let said = !matches!(status, CellStatus::Silent | CellStatus::Below);
+        let status = CellStatus::ALL[i % 7];
+        let said = matches!(status, CellStatus::Stated | CellStatus::Negated | CellStatus::Both);
+        let some = |texts: &[&str]| if said { texts.iter().map(|t| w(t)).collect() } else { Vec::new() };
         Cell {
             status,
             modality: said.then_some(modalities[i % 4]),
-            conditions: if said && i.is_multiple_of(3) {
-                vec![w("with your consent"), w("在您同意后")]
-            } else {
-                Vec::new()
-            },
+            conditions: some(&["with your consent", "在您同意后"]),
+            values: some(&["30 days"]),
             count: if said { 5 } else { 0 },
-            evidence: if said {
-                vec![CellEvidence {
-                    words: w("precise location"),
-                    quote: format!("We collect your {} to find the nearest courier.", w("precise location")),
-                    section: w("Information we collect › Location"),
-                    start: 5,
-                    end: 80,
-                    negated: status == CellStatus::Negated,
-                }]
-            } else {
-                Vec::new()
-            },
+            broader: matches!(status, CellStatus::Within | CellStatus::RuledOut).then_some(0),
+            evidence: if said { vec![evidence(status == CellStatus::Negated)] } else { Vec::new() },
         }
+    };
+    let vendor = |v: usize| Vendor {
+        name: w(names[v % 4]),
+        side: side(
+            w,
+            &format!("{} Privacy Policy", names[v % 4]),
+            "samples/vendor.md",
+            if v % 4 == 1 { "zh" } else { "en" },
+        ),
+        readability: Readability {
+            minutes: 6,
+            sentences: 64,
+            reading_ease: Some(45.5),
+            grade: Some(11.2),
+            ..Readability::default()
+        },
+    };
+    let period = RetentionPeriod {
+        duration: Some(w("P3Y")),
+        days: Some(1095),
+        label: w("3 years"),
+        evidence: evidence(false),
+    };
+    let item = |i: usize| ChecklistItem {
+        id: w("name"),
+        law: w("Art. 13(1)(a)"),
+        asks: w("who the controller is"),
+        cells: (0..vendors)
+            .map(|v| match (v + i) % 2 {
+                0 => Found { count: 4, evidence: vec![evidence(false)] },
+                _ => Found::default(),
+            })
+            .collect(),
     };
     Benchmark {
         schema: "polidiff.benchmark/1".into(),
         generator: w("polidiff 0.1.0"),
         language: "en".into(),
         title: w("Four services, side by side"),
-        vendors: (0..vendors)
-            .map(|v| side(w, names[v % 4], "samples/vendor.md", if v % 4 == 1 { "zh" } else { "en" }))
-            .collect(),
+        vendors: (0..vendors).map(vendor).collect(),
         rows: rows
             .into_iter()
             .enumerate()
-            .map(|(r, (category, facet, label, depth))| BenchmarkRow {
-                category,
-                facet,
+            .map(|(r, (topic, label, depth))| BenchmarkRow {
+                topic,
                 concept: w(label),
                 label: w(label),
                 iri: Some(w("https://w3id.org/dpv/pd#Location")),
@@ -549,7 +578,24 @@ fn matrix(w: Pen, vendors: usize) -> Benchmark {
             })
             .collect(),
         only: vec![Standout { vendor: 0, rows: vec![1, 99] }, Standout { vendor: 77, rows: vec![0] }],
+        only_ruled_out: vec![Standout { vendor: 1, rows: vec![4] }],
         all_but_one: vec![Standout { vendor: 1, rows: vec![6, 2] }],
+        breadth: vec![BreadthRow { row: 0, counts: (0..vendors).collect(), broadest: vec![1, 99] }],
+        retention: vec![RetentionRow {
+            concept: None,
+            label: w("other data"),
+            cells: (0..vendors).map(|_| vec![period.clone()]).collect(),
+        }],
+        similarity: (1..vendors)
+            .map(|second| Pair { first: 0, second, shared: 1, either: 2, percent: 50 })
+            .collect(),
+        checklists: vec![ChecklistResult {
+            id: w("gdpr"),
+            title: w("GDPR"),
+            source: w("Regulation (EU) 2016/679"),
+            items: vec![item(0), item(1)],
+            found: vec![1; vendors],
+        }],
         doubts: Vec::new(),
     }
 }
@@ -616,7 +662,9 @@ fn pages(w: Pen) -> Vec<String> {
 
 /// The page without its own style and script.
 fn without_ours(page: &str) -> String {
-    page.replacen(STYLE, "", 1).replacen(SCRIPT, "", 1)
+    [BENCHMARK_STYLE, BENCHMARK_SCRIPT, STYLE, SCRIPT]
+        .iter()
+        .fold(page.to_owned(), |page, ours| page.replacen(ours, "", 1))
 }
 
 /// Values of an attribute.

@@ -120,7 +120,7 @@ impl Report<'_> {
         }
         let of = |kind| all.iter().copied().filter(|c| c.kind == kind).collect::<Vec<_>>();
         let only =
-            |side: &Side| format!("{}{}{}", w.get("benchmark.only"), w.get("join.colon"), name_of(side));
+            |side: &Side| format!("{}{}{}", w.get("compare.only-one"), w.get("join.colon"), name_of(side));
         self.shared(page);
         self.changes(page, w.get("compare.changes.vendors"), &of(ChangeKind::Modified));
         self.changes(page, &only(&self.view.old), &of(ChangeKind::Removed));

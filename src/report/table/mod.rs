@@ -26,7 +26,6 @@ pub use models::{models, scores};
 pub use practices::practices;
 pub use vocabulary::{concept, vocabulary};
 
-pub(super) use benchmark::{legend, sign, standout_concepts};
 pub(super) use comparison::{arrow, kind_sign, said, slots_by_facet};
 pub(super) use practices::{deed, parts};
 

@@ -3,9 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::assess::{Direction, Severity};
+use crate::diff::matrix::Topic;
 use crate::diff::{ChangeKind, EditKind, Facet, Relation};
+use crate::document::Readability;
 use crate::practice::{Category, Modality, Polarity};
-use crate::report::benchmark::{Benchmark, BenchmarkRow, Cell, CellStatus, Standout};
+use crate::report::benchmark::{
+    Benchmark, BenchmarkRow, BreadthRow, Cell, CellEvidence, CellStatus, ChecklistItem, ChecklistResult,
+    Found, Pair, RetentionPeriod, RetentionRow, Standout, Vendor,
+};
 use crate::report::comparison::{
     Change, Comparison, Evidence, Segment, SegmentMark, Shared, Side, Slot, Summary, Text,
 };
@@ -129,11 +134,16 @@ pub fn comparison(relation: Relation, language: &str, n: usize) -> Comparison {
 
 /// A benchmark of `n` vendors.
 pub fn benchmark(n: usize, language: &str) -> Benchmark {
-    let statuses =
-        [CellStatus::Stated, CellStatus::Negated, CellStatus::Both, CellStatus::Silent, CellStatus::Below];
-    let row = |label: &str, depth: usize| BenchmarkRow {
-        category: Category::Collection,
-        facet: Facet::Data,
+    let evidence = || CellEvidence {
+        words: "precise location".into(),
+        quote: format!("=We collect your precise location. {HOSTILE}"),
+        section: "2 数据 Data".into(),
+        start: 5,
+        end: 40,
+        negated: false,
+    };
+    let row = |topic: Topic, label: &str, depth: usize| BenchmarkRow {
+        topic,
         concept: "data.location".into(),
         label: label.into(),
         iri: None,
@@ -141,26 +151,68 @@ pub fn benchmark(n: usize, language: &str) -> Benchmark {
         depth,
         cells: (0..n)
             .map(|i| Cell {
-                status: statuses[(i + depth) % statuses.len()],
+                status: CellStatus::ALL[(i + depth) % CellStatus::ALL.len()],
                 modality: Some(Modality::May),
+                conditions: vec![HOSTILE.into()],
+                values: vec!["30 days 三十天".into()],
                 count: 2,
-                ..Cell::default()
+                evidence: vec![evidence()],
+                broader: None,
             })
             .collect(),
+    };
+    let vendor = |i: usize| Vendor {
+        name: format!("厂商 Vendor {i} {HOSTILE}"),
+        side: side(&format!("厂商 Vendor {i} {HOSTILE}"), "zh"),
+        readability: Readability {
+            minutes: 5,
+            sentences: 9,
+            sentence_length: 31.5,
+            ..Readability::default()
+        },
+    };
+    let period = || RetentionPeriod {
+        duration: Some("P3Y".into()),
+        days: Some(1095),
+        label: "3 years 三年".into(),
+        evidence: evidence(),
+    };
+    let item = |count: usize| ChecklistItem {
+        id: "name".into(),
+        law: "Art. 13(1)(a) 第十三条".into(),
+        asks: format!("who it is {HOSTILE}"),
+        cells: (0..n).map(|i| Found { count: (i + count) % 3, evidence: vec![evidence()] }).collect(),
     };
     Benchmark {
         schema: "polidiff.benchmark/1".into(),
         generator: "polidiff 0".into(),
         language: language.into(),
         title: "Benchmark 对照".into(),
-        vendors: (0..n).map(|i| side(&format!("厂商 Vendor {i} {HOSTILE}"), "zh")).collect(),
+        vendors: (0..n).map(vendor).collect(),
         rows: vec![
-            row("location 位置信息", 0),
-            row("precise location 精确位置信息与轨迹", 1),
-            row(HOSTILE, 2),
+            row(Topic::Collected, "location 位置信息", 0),
+            row(Topic::Collected, "precise location 精确位置信息与轨迹", 1),
+            row(Topic::Sold, HOSTILE, 2),
         ],
         only: vec![Standout { vendor: 0, rows: vec![0, 2, 99] }, Standout { vendor: 99, rows: vec![1] }],
+        only_ruled_out: vec![Standout { vendor: 0, rows: vec![2] }],
         all_but_one: vec![Standout { vendor: 1, rows: vec![1] }],
+        breadth: vec![BreadthRow { row: 0, counts: vec![2; n], broadest: vec![0] }],
+        retention: vec![RetentionRow {
+            concept: Some("data.location".into()),
+            label: "location 位置信息".into(),
+            cells: (0..n).map(|_| vec![period(), period()]).collect(),
+        }],
+        similarity: (1..n)
+            .map(|second| Pair { first: 0, second, shared: 1, either: 3, percent: 33 })
+            .collect(),
+        checklists: vec![ChecklistResult {
+            id: "gdpr".into(),
+            title: "GDPR 第十三条".into(),
+            source: HOSTILE.into(),
+            items: vec![item(0), item(1)],
+            found: vec![1; n],
+        }],
         doubts: Vec::new(),
     }
 }
