@@ -8,8 +8,8 @@ use crate::text::Span;
 
 /// English number words, sorted.
 const EN_NUMBERS: &[(&str, u32)] = &[
-    ("a hundred", 100),
     ("a", 1),
+    ("a hundred", 100),
     ("an", 1),
     ("eight", 8),
     ("eighteen", 18),
@@ -21,8 +21,8 @@ const EN_NUMBERS: &[(&str, u32)] = &[
     ("fourteen", 14),
     ("nine", 9),
     ("ninety", 90),
-    ("one hundred", 100),
     ("one", 1),
+    ("one hundred", 100),
     ("seven", 7),
     ("six", 6),
     ("sixty", 60),
