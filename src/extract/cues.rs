@@ -18,6 +18,7 @@ pub(super) struct Cues {
     pub own_sentences: Vec<String>,
     pub answers: Vec<String>,
     pub joiners: Vec<String>,
+    pub negated: Vec<String>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test

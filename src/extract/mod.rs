@@ -55,6 +55,7 @@ pub fn mentions(document: &Document, vocabulary: &Vocabulary, labels: &[Sentence
             periods::widen(document, i, &mut found);
             lists::split(document, i, &mut found, vocabulary);
             if marks.is_empty() {
+                objects::add_negated_verbs(document, i, &mut found, vocabulary);
                 objects::add(document, i, &mut found, vocabulary);
             }
             lists::complete(document, i, &mut found, vocabulary);
