@@ -158,36 +158,39 @@ pub fn company_names(words: &str, language: &Language, vocabulary: &Vocabulary) 
         .filter(|hit| hit.kind == Kind::Party && !vocabulary.is_a(hit.concept, "party.company"))
         .map(|hit| hit.span)
         .collect();
-    let mut names: Vec<Span> = Vec::new();
-    for mut name in candidates(words, language, vocabulary) {
-        if *language == Language::Zh {
-            // 关联公司 of 关联公司云柏有限公司 says what it is; the rest is its name.
-            if let Some(class) =
-                classes.iter().find(|class| class.start == name.start && class.end < name.end)
-            {
-                name = Span::new(class.end, name.end);
+    let mut names: Vec<Span> = candidates(words, language, vocabulary)
+        .into_iter()
+        .filter_map(|name| {
+            if *language == Language::Zh {
+                return chinese_name(words, name, &classes, vocabulary);
             }
             let text = name.of(words);
-            // 云图推送SDK has more to it than what any SDK for messages is called.
-            let own = (name.start..name.end).filter(|&at| {
-                words.is_char_boundary(at) && !classes.iter().any(|c| (c.start..c.end).contains(&at))
-            });
-            let named = ["SDK", "集团", "公司"].iter().any(|end| text.ends_with(end)) && own.count() >= 2;
-            if named || is_known(text, vocabulary, language) && !is_class(text) {
-                names.push(name);
-            }
-            continue;
-        }
-        let text = name.of(words);
-        let sure = is_known(text, vocabulary, language);
-        let plain = !text.chars().any(char::is_uppercase);
-        let role_word = !sure && (is_class(text) || classes.iter().any(|class| class.overlaps(name)));
-        if plain || role_word || names.last().is_some_and(|last| last.overlaps(name)) {
-            continue;
-        }
-        names.push(name);
-    }
+            let sure = is_known(text, vocabulary, language);
+            let role_word = !sure && (is_class(text) || classes.iter().any(|class| class.overlaps(name)));
+            (text.chars().any(char::is_uppercase) && !role_word).then_some(name)
+        })
+        .collect();
+    names.sort_by_key(|name| (name.start, std::cmp::Reverse(name.end)));
+    let mut end = 0;
+    names.retain(|name| {
+        let apart = name.start >= end;
+        end = end.max(name.end);
+        apart
+    });
     names
+}
+
+/// The name in words that look like one: without what says what it is (关联公司), and with more to it than that.
+fn chinese_name(words: &str, name: Span, classes: &[Span], vocabulary: &Vocabulary) -> Option<Span> {
+    let class = classes.iter().find(|class| class.start == name.start && class.end < name.end);
+    let name = Span::new(class.map_or(name.start, |class| class.end), name.end);
+    let text = name.of(words);
+    // 云图推送SDK has more to it than what any SDK for messages is called.
+    let inside = |at: usize| classes.iter().any(|class| (class.start..class.end).contains(&at));
+    let own = text.char_indices().filter(|(at, _)| !inside(name.start + at)).count();
+    let named = ["SDK", "集团", "公司"].iter().any(|end| text.ends_with(end)) && own >= 2;
+    let concept = vocabulary.name(text, Kind::Party, &Language::Zh);
+    (named || concept.is_some_and(|id| vocabulary.is_a(id, "party.company"))).then_some(name)
 }
 
 #[cfg(test)]
@@ -222,6 +225,26 @@ mod tests {
         ] {
             let found = recipients(text);
             assert!(found.iter().any(|r| r.contains(name)), "{text}: {found:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn names_of_any_words_are_apart(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "关联公司", "云柏", "有限公司", "SDK", "、", "谷歌", "阿里云计算有限公司", "（", "集团", "Google", " ", "Analytics",
+                    "Inc.", ",", "our affiliate", "Ltd", "İ", "第三方", "推送", "微信", "支付宝",
+                ]),
+                0..12,
+            ),
+        ) {
+            let words = parts.concat();
+            for language in [Language::En, Language::Zh] {
+                let names = company_names(&words, &language, Vocabulary::builtin());
+                proptest::prop_assert!(names.windows(2).all(|pair| pair[0].end <= pair[1].start));
+                proptest::prop_assert!(names.iter().all(|name| words.get(name.start..name.end).is_some()));
+            }
         }
     }
 

@@ -23,6 +23,7 @@ pub(super) struct Cues {
     pub determiners: Vec<String>,
     pub about: Vec<String>,
     pub general_heads: Vec<String>,
+    pub negated: Vec<String>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test

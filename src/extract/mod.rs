@@ -68,6 +68,7 @@ pub fn mentions<'v>(
         periods::widen(document, i, &mut found);
         shared::part(document, i, &mut found, vocabulary);
         if marks.is_empty() {
+            objects::add_negated_verbs(document, i, reading, &mut found, vocabulary);
             objects::add(document, i, reading, &mut found, vocabulary);
         }
         lists::complete(document, i, reading, &mut found, vocabulary);

@@ -267,11 +267,11 @@ impl Names<'_> {
         self.known(mention.concept.as_ref()?)
     }
 
-    fn known(&self, id: &String) -> Option<ConceptView> {
+    fn known(&self, id: &str) -> Option<ConceptView> {
         let concept = self.vocabulary.get(id);
         Some(ConceptView {
-            id: id.clone(),
-            label: concept.map_or(id.as_str(), |c| c.label(&self.set.document.language)).to_owned(),
+            id: id.to_owned(),
+            label: concept.map_or(id, |c| c.label(&self.set.document.language)).to_owned(),
             iri: concept.and_then(|c| c.iri.clone()),
         })
     }
