@@ -13,7 +13,7 @@ use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use super::{duration, fingerprint, stance};
 use crate::document::{BlockKind, Document};
 use crate::extract::{self, Mention};
-use crate::text::{Language, Span, simplified};
+use crate::text::{Language, Span, mainland, simplified};
 use crate::vocabulary::Vocabulary;
 
 /// Characters behind a verb in which words that negate its object ("no data") are looked for.
@@ -42,6 +42,7 @@ impl PracticeSet {
         // Traditional Chinese is read in simplified characters, which take as many bytes, and quoted as it is.
         match simplified(&document.text) {
             Cow::Owned(text) if document.language == Language::Zh => {
+                let text = mainland(&text);
                 let read = Self::in_document(Document { text, ..document.clone() }, vocabulary);
                 read.quoted_from(document)
             }

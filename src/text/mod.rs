@@ -8,6 +8,6 @@ mod tokenize;
 
 pub use language::Language;
 pub use normalize::{Normalized, fold_char, normalize};
-pub use simplified::{digits, simplified, simplified_char};
+pub use simplified::{digits, mainland, simplified, simplified_char};
 pub use span::Span;
 pub use tokenize::{Token, TokenKind, is_han, tokenize};
