@@ -27,6 +27,8 @@ impl<'a> Sides<'a> {
     }
 }
 
+/// Characters of a heading that only announces, at most.
+const LONGEST_HEADING: usize = 100;
 /// Sentences of one side that are judged together at most, so that a long new list costs no more for each of its items.
 const MOST_SENTENCES: usize = 400;
 
@@ -41,13 +43,10 @@ pub(super) struct Unit {
 /// for those that say for whom the rest holds.
 pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
     let (old_doc, new_doc) = (&sides.old.document, &sides.new.document);
-    let heading = |document: &Document, s: usize| {
-        document.blocks[document.sentences[s].block].kind == BlockKind::Heading
-    };
     let telling = |old: Option<usize>, new: Option<usize>| {
         old.zip(new).is_some_and(|(o, n)| {
             let words = (old_doc.words(old_doc.sentences[o].span), new_doc.words(new_doc.sentences[n].span));
-            heading(old_doc, o) && heading(new_doc, n) && headings_differ(words.0, words.1)
+            is_heading(old_doc, o) && is_heading(new_doc, n) && headings_differ(words.0, words.1)
         })
     };
     let turned = Turned::new(sides, text);
@@ -61,7 +60,9 @@ pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
         })
         .map(|pair| match telling(pair.old, pair.new) {
             true => (pair.old, pair.new),
-            false => (pair.old.filter(|&s| !heading(old_doc, s)), pair.new.filter(|&s| !heading(new_doc, s))),
+            false => {
+                (pair.old.filter(|&s| !is_heading(old_doc, s)), pair.new.filter(|&s| !is_heading(new_doc, s)))
+            }
         })
         .filter(|pair| *pair != (None, None))
         .collect();
@@ -81,6 +82,13 @@ pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
         unit.new.sort_unstable();
     }
     units.into_values().flat_map(parts).collect()
+}
+
+/// Whether a sentence only announces others. A heading of many words states something itself.
+pub(super) fn is_heading(document: &Document, sentence: usize) -> bool {
+    let sentence = &document.sentences[sentence];
+    let words = document.words(sentence.span);
+    document.blocks[sentence.block].kind == BlockKind::Heading && words.chars().count() <= LONGEST_HEADING
 }
 
 /// A unit of one side, in parts of bearable length.

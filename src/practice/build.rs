@@ -19,7 +19,7 @@ use super::{fingerprint, stance};
 use crate::document::{BlockKind, Document};
 use crate::extract::{self, Mention, Readings};
 use crate::model::{Model, Models};
-use crate::text::{Language, Span, simplified};
+use crate::text::{Language, Span, mainland, simplified};
 use crate::vocabulary::Vocabulary;
 
 /// A list of more bytes, lead-in included, is quoted by its lead-in alone.
@@ -500,7 +500,7 @@ fn outside_brackets(words: &str) -> String {
 fn in_simplified(document: Document) -> (Document, Option<Document>) {
     match simplified(&document.text) {
         Cow::Owned(text) if document.language == Language::Zh => {
-            (Document { text, ..document.clone() }, Some(document))
+            (Document { text: mainland(&text), ..document.clone() }, Some(document))
         }
         _ => (document, None),
     }

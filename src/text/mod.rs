@@ -10,6 +10,6 @@ mod tokenize;
 pub use hash::WordMap;
 pub use language::Language;
 pub use normalize::{Normalized, compatible, fold_char, normal, normalize};
-pub use simplified::{digits, simplified, simplified_char};
+pub use simplified::{digits, mainland, simplified, simplified_char};
 pub use span::Span;
 pub use tokenize::{Token, TokenKind, is_han, tokenize};

@@ -2,6 +2,7 @@
 //! simplified text is a span of the original.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -15,15 +16,19 @@ const END: u32 = 0xa000;
 #[serde(deny_unknown_fields)]
 struct File {
     pairs: String,
+    words: BTreeMap<String, String>,
 }
 
-/// The simplified form of each character from [`FIRST`] on; 0 where it is its own.
 #[allow(clippy::expect_used)] // our own file, read in a test
+static FILE: LazyLock<File> = LazyLock::new(|| {
+    crate::yaml::parse("traditional.yaml", include_str!("traditional.yaml"))
+        .expect("traditional.yaml is right")
+});
+
+/// The simplified form of each character from [`FIRST`] on; 0 where it is its own.
 static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
-    let file: File = crate::yaml::parse("traditional.yaml", include_str!("traditional.yaml"))
-        .expect("traditional.yaml is right");
     let mut table = vec![0; (END - FIRST) as usize];
-    for pair in file.pairs.split_whitespace() {
+    for pair in FILE.pairs.split_whitespace() {
         let mut chars = pair.chars().map(u32::from);
         if let (Some(traditional), Some(simple)) = (chars.next(), chars.next())
             && let Some(entry) = traditional.checked_sub(FIRST).and_then(|at| table.get_mut(at as usize))
@@ -57,6 +62,14 @@ pub fn simplified(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A simplified text with words of Taiwan and Hong Kong in the mainland's place, byte for byte as long.
+pub fn mainland(text: &str) -> String {
+    let mut words: Vec<(&String, &String)> = FILE.words.iter().collect();
+    // Longer words first, so that none is taken for its part.
+    words.sort_by_key(|(word, _)| (std::cmp::Reverse(word.len()), *word));
+    words.into_iter().fold(text.to_string(), |text, (word, other)| text.replace(word.as_str(), other))
+}
+
 /// A whole number written in digits of half or full width.
 pub fn digits(number: &str) -> Option<u32> {
     number.chars().try_fold(0u32, |sum, c| {
@@ -71,8 +84,7 @@ mod tests {
 
     #[test]
     fn every_pair_is_two_characters_of_three_bytes_and_final() {
-        let file: File = crate::yaml::parse("t", include_str!("traditional.yaml")).unwrap();
-        let pairs: Vec<&str> = file.pairs.split_whitespace().collect();
+        let pairs: Vec<&str> = FILE.pairs.split_whitespace().collect();
         assert!(pairs.len() > 2_500);
         for pair in pairs {
             let chars: Vec<char> = pair.chars().collect();
@@ -81,6 +93,12 @@ mod tests {
             assert_eq!(simplified_char(traditional), simple, "{pair} stands twice");
             assert_eq!(simplified_char(simple), simple, "{pair}");
         }
+    }
+
+    #[test]
+    fn words_of_other_regions_keep_their_length() {
+        assert!(FILE.words.iter().all(|(word, other)| word.len() == other.len()));
+        assert_eq!(mainland("我们搜集行动装置的资讯。"), "我们收集移动设备的信息。");
     }
 
     #[test]

@@ -6,17 +6,13 @@ use std::collections::BTreeMap;
 use super::plain_slot;
 use crate::diff::difference::{Delta, SlotDelta};
 use crate::diff::places::places;
-use crate::diff::units::{Sides, Unit, place};
+use crate::diff::units::{Sides, Unit, is_heading, place};
 use crate::diff::{ChangeKind, Facet};
-use crate::document::{BlockKind, Document};
 use crate::practice::{Category, PracticeSet};
 
 /// The old and the new heading of a unit, where it is a pair of them.
 pub(super) fn pair(sides: &Sides, unit: &Unit) -> Option<(usize, usize)> {
     let (&[old], &[new]) = (unit.old.as_slice(), unit.new.as_slice()) else { return None };
-    let is_heading = |document: &Document, s: usize| {
-        document.blocks[document.sentences[s].block].kind == BlockKind::Heading
-    };
     (is_heading(&sides.old.document, old) && is_heading(&sides.new.document, new)).then_some((old, new))
 }
 

@@ -9,7 +9,7 @@ use crate::report::messages::Messages;
 /// How many values of one facet a sentence names.
 const MOST_VALUES: usize = 3;
 /// How many characters of one value a sentence quotes.
-const LONGEST_VALUE: usize = 72;
+const LONGEST_VALUE: usize = 90;
 
 /// The whole comparison in one sentence. `whole` tells that both sides are policies, not sets of quotes.
 pub(super) fn verdict(messages: &Messages, relation: Relation, summary: &Summary, whole: bool) -> String {
@@ -294,5 +294,9 @@ fn shorten(words: &str) -> String {
     if joined.chars().count() <= LONGEST_VALUE {
         return joined;
     }
-    joined.chars().take(LONGEST_VALUE).collect::<String>() + "…"
+    let mut short: String = joined.chars().take(LONGEST_VALUE).collect();
+    if let Some(blank) = short.rfind(' ').filter(|&at| at > LONGEST_VALUE / 2) {
+        short.truncate(blank);
+    }
+    short + "…"
 }
