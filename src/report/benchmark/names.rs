@@ -105,6 +105,7 @@ mod tests {
             "青菜到家",
             "linden",
             "linden (2)",
+            "sorrel",
             "Clover (clover-1)",
             "Clover (clover-2)",
         ];
