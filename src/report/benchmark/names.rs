@@ -41,6 +41,9 @@ pub(super) fn names(sides: &[Side]) -> Vec<String> {
 
 /// The title without what all titles say; the file's name where nothing else is left.
 fn name(side: &Side) -> String {
+    if Path::new(&side.source).file_name().is_some_and(|file| file == side.title.as_str()) {
+        return stem(&side.source);
+    }
     let lower = side.title.to_lowercase();
     // Lower case may have other lengths; then the title is taken as it is.
     let found = GENERIC.iter().find_map(|words| lower.find(words.as_str()).map(|at| (at, at + words.len())));
@@ -90,6 +93,7 @@ mod tests {
             side("青菜到家隐私政策", "c.txt"),
             side("隐私政策", "folder/linden.txt"),
             side("Privacy Policy", "linden.md"),
+            side("sorrel.txt", "folder/sorrel.txt"),
             side("Clover", "clover-1.md"),
             side("Clover", "clover-2.md"),
             side(&"Long ".repeat(30), "d.md"),
@@ -101,10 +105,11 @@ mod tests {
             "青菜到家",
             "linden",
             "linden (2)",
+            "sorrel",
             "Clover (clover-1)",
             "Clover (clover-2)",
         ];
-        assert_eq!(names[..7], expected);
-        assert!(names[7].chars().count() <= LONGEST && names[7].ends_with('…'));
+        assert_eq!(names[..8], expected);
+        assert!(names[8].chars().count() <= LONGEST && names[8].ends_with('…'));
     }
 }

@@ -21,7 +21,7 @@ pub(in crate::report) fn most_alike(report: &Benchmark, m: &Messages) -> String 
         .max_by_key(|pair| (pair.percent, std::cmp::Reverse((pair.first, pair.second))));
     let named = |n: usize| report.vendors.get(n).map(|v| v.name.as_str());
     match best.and_then(|pair: &Pair| Some((pair, named(pair.first)?, named(pair.second)?))) {
-        Some((pair, first, second)) if report.vendors.len() > 2 => m.fill(
+        Some((pair, first, second)) if report.vendors.len() > 2 && pair.percent > 0 => m.fill(
             "benchmark.most-alike",
             &[("first", first), ("second", second), ("percent", &pair.percent.to_string())],
         ),
