@@ -117,12 +117,25 @@ fn verdicts<'a>(delta: &Delta, rules: &'a Rules, vocabulary: &Vocabulary) -> Vec
         // The conditions of a practice that is new as a whole bind it; they restrict nothing that was there before.
         let bound =
             slot.facet == Facet::Condition && delta.kind != ChangeKind::Modified && delta.slots.len() > 1;
-        if bound {
+        // Leave to object where consent was asked for is no right that is gained.
+        let replaced = offers_choice(slot)
+            && delta.slots.iter().any(|s| s.came != slot.came && asks_consent(s, vocabulary));
+        if bound || replaced {
             continue;
         }
         verdicts.push(rules.first_match(&Case { slot, movement, vocabulary }));
     }
     verdicts
+}
+
+fn offers_choice(slot: &SlotDelta) -> bool {
+    let of_rights = |id: &String| id.starts_with("action.rights.") || id.starts_with("right.");
+    slot.facet == Facet::Rights || slot.concept.as_ref().is_some_and(of_rights)
+}
+
+fn asks_consent(slot: &SlotDelta, vocabulary: &Vocabulary) -> bool {
+    let is_consent = |id: &String| vocabulary.is_a(id, "condition.consent");
+    slot.facet == Facet::Condition && slot.concept.as_ref().is_some_and(is_consent)
 }
 
 /// How each slot moved. Durations, ages and words of degree on both sides are one movement: told once, at the value that came.

@@ -63,6 +63,7 @@ pub fn mentions<'v>(
                 .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
         );
         found.extend(name);
+        periods::part(document, i, reading, &mut found);
         let periods = periods::missed(document, i, reading, &found, vocabulary);
         found.extend(periods);
         periods::widen(document, i, &mut found);

@@ -72,7 +72,7 @@ pub(super) fn add<'v>(
     found[from..].sort_by_key(|m| m.span);
 }
 
-/// Adds the verbs of a negated statement in which none was found: "neither | read | nor | copy | your photos", 既不出售也不出租.
+/// Adds the verbs of a negated statement in which none, or only the last, was found: "neither | read | nor | copy | your photos", 既不出售也不出租.
 pub(super) fn add_negated_verbs<'v>(
     document: &Document,
     sentence: usize,
@@ -83,7 +83,7 @@ pub(super) fn add_negated_verbs<'v>(
     let span = document.sentences[sentence].span;
     let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
     let words = document.words(span);
-    if found[from..].iter().any(|m| m.role == Role::Action) || words.len() > LONGEST_STATEMENT {
+    if words.len() > LONGEST_STATEMENT {
         return;
     }
     let lower = words.to_ascii_lowercase(); // every byte stays where it is
@@ -101,14 +101,18 @@ pub(super) fn add_negated_verbs<'v>(
         }
     };
     // From the last to the first: a verb before "nor" or 也不 has the object of the next one.
+    let known = found[from..].iter().filter(|m| m.role == Role::Action);
+    let known: Vec<Span> =
+        known.map(|m| Span::new(m.span.start - span.start, m.span.end - span.start)).collect();
     let mut verbs: Vec<Span> = Vec::new();
     for hit in hits.iter().rev().filter(|hit| hit.kind == Kind::Action && hit.span.start > negation) {
         let object = objects.iter().any(|object| takes(hit.span, *object));
-        let joined = verbs.last().is_some_and(|next| {
+        let next = verbs.iter().chain(&known).filter(|verb| verb.start >= hit.span.end).min();
+        let joined = next.is_some_and(|next| {
             let gap = Span::new(hit.span.end.min(next.start), next.start).of(&lower).trim();
             matches!(gap, "nor" | "or" | "and" | "," | "、" | "或" | "也不" | "也不会" | "和")
         });
-        if object && verbs.is_empty() || joined {
+        if object && verbs.is_empty() && known.is_empty() || joined {
             verbs.push(hit.span);
         }
     }

@@ -12,6 +12,21 @@ use crate::vocabulary::{Kind, Vocabulary};
 /// What a sentence must be about for a period in it to be told.
 const ABOUT: [Category; 4] = [Category::Retention, Category::Rights, Category::Change, Category::Cessation];
 
+/// Cuts a period off the end of the data before it: 搜索记录 | 30天.
+pub(super) fn part(document: &Document, sentence: usize, reading: &Reading, found: &mut [Mention]) {
+    let span = document.sentences[sentence].span;
+    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
+    for period in reading.periods.iter().map(|period| period.span.shift(span.start)) {
+        let holds = |m: &&mut Mention| {
+            m.role == Role::Data && m.span.end == period.end && m.span.start < period.start
+        };
+        if let Some(mention) = found[from..].iter_mut().find(holds) {
+            mention.span = Span::new(mention.span.start, period.start).trim(&document.text);
+            mention.text = document.words(mention.span).to_string();
+        }
+    }
+}
+
 /// Periods of a sentence that none of the mentions found so far covers.
 pub(super) fn missed(
     document: &Document,

@@ -295,6 +295,8 @@ mod tests {
 
     #[test]
     fn what_was_not_annotated_is_completed() {
+        use crate::vocabulary::Vocabulary;
+
         let builtin =
             |language| crate::model::Models::builtin().for_language(&language).unwrap().tagger.clone();
         let roles = BTreeSet::from([Role::Actor, Role::Action, Role::Data, Role::Purpose]);
@@ -308,7 +310,11 @@ mod tests {
                 spans: marks.iter().map(at).collect(),
                 roles: roles.clone(),
             };
-            let found = builtin(language.clone()).complete(&sentence, &language, &[]);
+            let found = builtin(language.clone()).complete(
+                &sentence,
+                &language,
+                &Vocabulary::builtin().find(text, &language),
+            );
             found.into_iter().map(|(s, role)| (s.of(text).to_string(), role)).collect::<Vec<_>>()
         };
         let found = complete(

@@ -520,7 +520,7 @@ fn a_mistake_in_json_has_its_line_too() {
       expected: data.airship.hull, or null for words that no concept names
     "#);
     insta::assert_snapshot!(mistake(&json.replacen("\"negated\"", "\"denied\"", 1)), @r#"
-    set.yaml:164:19: practices[2].polarity: unknown polarity "denied"
+    set.yaml:166:19: practices[2].polarity: unknown polarity "denied"
       expected: one of affirmed, negated
     "#);
     insta::assert_snapshot!(mistake("{\"schema\": \"polidiff.practice-set/1\", \"practices\": [}"), @r#"

@@ -9,9 +9,8 @@ use crate::practice::Polarity;
 
 /// Tells within one change that the same thing is affirmed on one side and denied on the other.
 fn turn(delta: &mut Delta) {
-    let opposite = |a: &SlotDelta, b: &SlotDelta| {
-        a.facet == b.facet && a.came != b.came && key(&a.words) == key(&b.words)
-    };
+    let opposite =
+        |a: &SlotDelta, b: &SlotDelta| a.facet == b.facet && a.came != b.came && thing(a) == thing(b);
     let affirmed: Vec<SlotDelta> =
         delta.slots.iter().filter(|s| is_thing(s) && s.polarity == Polarity::Affirmed).cloned().collect();
     for here in affirmed {
@@ -35,7 +34,7 @@ pub(super) fn reversals(deltas: &mut Vec<Delta>) {
             if !is_thing(&here) || here.polarity != Polarity::Affirmed {
                 continue;
             }
-            let Some(places) = denials.get_mut(&(here.facet, !here.came, key(&here.words))) else { continue };
+            let Some(places) = denials.get_mut(&(here.facet, !here.came, thing(&here))) else { continue };
             let Some(first) = places.iter().position(|(d, _)| *d != affirmed) else { continue };
             let Some((other, at)) = places.remove(first) else { continue };
             spent.push((other, at));
@@ -63,11 +62,17 @@ pub(super) fn reversals(deltas: &mut Vec<Delta>) {
     deltas.retain(|delta| !delta.slots.is_empty());
 }
 
+/// What a slot names: its concept where that is specific ("precise location" is so during a run too), else its words.
+fn thing(slot: &SlotDelta) -> String {
+    let specific = slot.concept.as_ref().filter(|id| id.matches('.').count() >= 2);
+    specific.cloned().unwrap_or_else(|| key(&slot.words))
+}
+
 fn is_thing(slot: &SlotDelta) -> bool {
     matches!(slot.facet, Facet::Data | Facet::Recipient | Facet::Purpose)
 }
 
-/// Where each thing is denied: delta and slot, by facet, side and words; at most one slot of a delta.
+/// Where each thing is denied: delta and slot, by facet, side and thing; at most one slot of a delta.
 fn denials(deltas: &[Delta]) -> BTreeMap<(Facet, bool, String), VecDeque<(usize, usize)>> {
     let mut denials: BTreeMap<_, VecDeque<(usize, usize)>> = BTreeMap::new();
     for (d, delta) in deltas.iter().enumerate() {
@@ -75,7 +80,7 @@ fn denials(deltas: &[Delta]) -> BTreeMap<(Facet, bool, String), VecDeque<(usize,
             if !is_thing(slot) || slot.polarity != Polarity::Negated {
                 continue;
             }
-            let places = denials.entry((slot.facet, slot.came, key(&slot.words))).or_default();
+            let places = denials.entry((slot.facet, slot.came, thing(slot))).or_default();
             if places.back().is_none_or(|(last, _)| *last != d) {
                 places.push_back((d, s));
             }
