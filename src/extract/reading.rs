@@ -108,6 +108,9 @@ fn read<'v>(words: &str, model: Option<&Model>, states: bool, vocabulary: &'v Vo
 
 /// Whether words are too few for a statement: a label, a link, the title of a page that was no heading.
 fn is_fragment(words: &str) -> bool {
+    if words.contains(|c: char| c.is_numeric() || c == '@') {
+        return false; // a number or an address says something however short it is
+    }
     let (mut spaced, mut han) = (0usize, 0usize);
     for token in tokenize(words).iter().filter(|token| token.kind == TokenKind::Word) {
         match token.span.of(words).chars().next() {
