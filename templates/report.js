@@ -35,7 +35,7 @@
     const want = new FormData(tools);
     const find = (want.get("words") || "").toString().trim().toLowerCase();
     for (const card of every) {
-      card.hidden = all("select", tools).some((by) => by.value && by.value !== card.dataset[by.name[0]])
+      card.hidden = all("select", tools).some((by) => by.value && !(card.dataset[by.name[0]] || "").split(" ").includes(by.value))
         || !words.get(card).includes(find);
     }
     for (const group of all(".group")) {
@@ -112,8 +112,7 @@
     area.remove();
     if (!done) throw new Error();
   };
-  for (const card of all("article[data-s]")) {
-    const label = tools.dataset.copy;
+  const offer = (card, label, what) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
@@ -121,13 +120,35 @@
     card.lastElementChild.append(button);
     button.addEventListener("click", async () => {
       try {
-        await copy(markdown(card));
+        await copy(what());
         button.textContent = tools.dataset.done;
       } catch {
         button.textContent = tools.dataset.failed;
       }
       button.focus();
       setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  };
+  for (const card of all("article[data-s]")) {
+    offer(card, tools.dataset.copy, () => markdown(card));
+    offer(card, tools.dataset.id, () => card.querySelector(".links code").textContent);
+  }
+
+  // Tables sort by a column; numbers by what they count. Equal lines keep their order.
+  for (const head of all(".sorts thead th")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    head.append(button);
+    button.addEventListener("click", () => {
+      const down = head.getAttribute("aria-sort") === "ascending";
+      all("th", head.parentElement).forEach((other) => other.removeAttribute("aria-sort"));
+      head.setAttribute("aria-sort", down ? "descending" : "ascending");
+      const body = head.closest("table").tBodies[0];
+      const key = (row) => row.cells[head.cellIndex].textContent.trim();
+      const order = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+      body.append(...[...body.rows].map((row) => [key(row), row])
+        .sort((a, b) => (down ? order(b[0], a[0]) : order(a[0], b[0]))).map((pair) => pair[1]));
     });
   }
 

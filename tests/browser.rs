@@ -14,7 +14,10 @@ use std::process::Command;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use scraper::{Html, Selector};
+use sha2::{Digest as _, Sha256};
 
 use polidiff::checklist::Checklist;
 use polidiff::diff::Relation;
@@ -67,6 +70,11 @@ impl Loaded {
 
 /// Loads a page and returns what became of it.
 fn load(chromium: &Path, page: &str) -> Loaded {
+    load_with(chromium, page, &[])
+}
+
+/// The same with options of the browser's.
+fn load_with(chromium: &Path, page: &str, options: &[&str]) -> Loaded {
     let folder = tempfile::tempdir().unwrap();
     let place = |name: &str| folder.path().join(name);
     fs::write(place("page.html"), page).unwrap();
@@ -74,6 +82,7 @@ fn load(chromium: &Path, page: &str) -> Loaded {
         .args(["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"])
         .args(["--disable-background-networking", "--disable-component-update", "--disable-sync"])
         .args(["--disable-dev-shm-usage", "--enable-logging=stderr", "--dump-dom"])
+        .args(options)
         .arg(format!("--user-data-dir={}", place("profile").display()))
         .arg(format!("file://{}", place("page.html").display()))
         .stdout(File::create(place("dom")).unwrap())
@@ -123,6 +132,188 @@ fn without_script(page: &str, measure: &str) -> String {
     format!("{before}{after}<script>{measure}</script></body></html>")
 }
 
+/// A page that another script drives after its own; the page's policy names it by hash.
+fn driven(page: &str, driver: &str) -> String {
+    let hash = STANDARD.encode(Sha256::digest(driver.as_bytes()));
+    let page = page.replacen("script-src '", &format!("script-src 'sha256-{hash}' '"), 1);
+    page.replacen("</body>", &format!("<script>{driver}</script></body>"), 1)
+}
+
+/// What a driver found wrong, a line each: it calls `check(what, whether)`.
+fn complaints(chromium: &Path, page: &str, steps: &str, options: &[&str]) -> Vec<String> {
+    let driver = format!(
+        r##""use strict";(async () => {{
+const wrong = [];
+const check = (what, yes) => {{ if (!yes) wrong.push(what); }};
+const all = (what) => [...document.querySelectorAll(what)];
+const one = (what) => document.querySelector(what);
+const wait = (ms) => new Promise((go) => setTimeout(go, ms));
+const key = (key, at = document.body) => at.dispatchEvent(new KeyboardEvent("keydown", {{ key, bubbles: true }}));
+const choose = (name, value) => {{
+  const field = one("#tools").elements[name];
+  field.value = value;
+  field.dispatchEvent(new Event("input", {{ bubbles: true }}));
+}};
+try {{ {steps} }} catch (e) {{ wrong.push(String(e)); }}
+document.documentElement.dataset.driven = wrong.join("\n") || "well";
+}})()"##
+    );
+    let loaded =
+        load_with(chromium, &driven(page, &driver), &[&["--virtual-time-budget=5000"], options].concat());
+    assert_eq!(loaded.console, [""; 0]);
+    let root = loaded.page.root_element().value().attr("data-driven");
+    match root {
+        Some("well") => Vec::new(),
+        Some(wrong) => wrong.lines().map(str::to_owned).collect(),
+        None => vec!["the driver did not end".to_owned()],
+    }
+}
+
+/// Filters, keys, folds and links do what they say.
+#[test]
+fn a_comparison_can_be_worked_with() {
+    let Some(chromium) = chromium() else { return };
+    let steps = r##"
+const cards = all("article"), shown = () => all("article:not([hidden])");
+const counted = () => one("#shown").textContent;
+for (const name of ["severity", "direction", "category", "facet"]) {
+  const options = [...one("#tools").elements[name].options].slice(1);
+  check(name + " has choices", options.length > 0);
+  for (const option of options) {
+    choose(name, option.value);
+    const n = Number(/\((\d+)\)/.exec(option.text)[1]);
+    check(`${name} ${option.value}: ${shown().length} for ${n}`, shown().length === n);
+    check("the count follows", counted().includes(String(n)) && one("#where").textContent.endsWith("/ " + n));
+    const heads = all(".group:not([hidden]) > h3 .n").reduce((sum, head) => sum + Number(head.textContent), 0);
+    check("groups count what they show", heads === n);
+  }
+  choose(name, "");
+}
+const needle = cards[0].querySelector("h4").textContent.slice(0, 30);
+choose("words", needle.toUpperCase());
+check("words are found", shown().includes(cards[0]) && shown().length < cards.length);
+choose("words", "no such words anywhere");
+check("nothing is said to be found", shown().length === 0 && !one("#none").hidden);
+choose("words", "");
+check("all are back", shown().length === cards.length);
+key("j");
+check("j goes to the first", document.activeElement === cards[0] && one("#where").textContent === "1 / " + cards.length);
+key("j");
+check("j goes on", document.activeElement === cards[1]);
+key("k"); key("k");
+check("k goes round", document.activeElement === cards[cards.length - 1]);
+key("j", one("#tools").elements.words);
+check("keys in a field are letters", document.activeElement === cards[cards.length - 1]);
+one("#next").click();
+check("the button goes on", document.activeElement === cards[0]);
+choose("words", "no such words anywhere");
+location.hash = "#" + cards[1].id;
+await wait(200);
+check("a permalink ends the filter", !cards[1].hidden && cards[1].classList.contains("now"));
+const fold = one("#rows details.run p");
+if (fold) {
+  fold.parentElement.open = false;
+  location.hash = "#" + fold.id;
+  await wait(200);
+  check("a link into a fold opens it", fold.parentElement.open);
+}
+const folds = all("details:not([open])").length;
+dispatchEvent(new Event("beforeprint"));
+check("paper has no folds", folds > 0 && all("details:not([open])").length === 0);
+dispatchEvent(new Event("afterprint"));
+check("folds come back", all("details:not([open])").length === folds);
+one("#sides").click();
+check("sides stand beside each other", all(".pair").length > 0);
+one("#sides").click();
+check("and in one line again", all(".pair").length === 0);
+const lines = () => all("#practices tbody tr").map((row) => row.cells[6].textContent.trim());
+const before = lines();
+all("#practices th button")[6].click();
+check("lines sort by number", lines().map((n) => parseInt(n, 10)).every((n, i, l) => !i || isNaN(n) || isNaN(l[i - 1]) || l[i - 1] <= n));
+check("no line is lost", lines().sort().join() === before.sort().join());
+all("#practices th button")[6].click();
+check("and back", all("#practices th")[6].getAttribute("aria-sort") === "descending");
+check("each change offers its fingerprint", cards.every((card) => card.querySelectorAll("button.copy").length === 2));
+"##;
+    for view in &comparisons()[..2] {
+        let wrong = complaints(&chromium, &html::comparison(view).unwrap(), steps, &[]);
+        assert_eq!(wrong, [""; 0], "{}", view.title);
+    }
+}
+
+/// At the width of a phone, nothing but a table of its own scrolls sideways; in the dark, the page is dark.
+#[test]
+fn pages_fit_a_phone_and_the_dark() {
+    let Some(chromium) = chromium() else { return };
+    let steps = r##"
+check("the window is " + innerWidth + " wide", innerWidth <= 500);
+check("the page is " + document.documentElement.scrollWidth + " wide", document.documentElement.scrollWidth <= innerWidth);
+const light = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number);
+check("the paper is " + light, light[0] < 64);
+"##;
+    let options = ["--window-size=390,800", "--blink-settings=preferredColorScheme=0"];
+    for view in comparisons() {
+        let wrong = complaints(&chromium, &html::comparison(&view).unwrap(), steps, &options);
+        assert_eq!(wrong, [""; 0], "{}", view.title);
+    }
+}
+
+/// A brand's style holds and its logo shows; a script in the logo does not run, and neither reaches the network.
+#[test]
+fn a_brand_shows_and_does_not_run() {
+    let Some(chromium) = chromium() else { return };
+    let logo = br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40" onload="parent.document.title='pwned'"><script>top.document.title='pwned'</script><rect width="40" height="40"/></svg>"##;
+    let brand = html::Brand::default()
+        .with_logo("logo.svg", logo)
+        .and_then(|brand| brand.with_style("own.css", b"h1{color:rgb(1,2,3)}\r\n/* <!-- */"))
+        .unwrap();
+    let page = html::branded_comparison(&comparisons()[0], &brand).unwrap();
+    let steps = r##"
+await wait(300);
+check("the logo shows", one("img.logo").complete && one("img.logo").naturalWidth === 40);
+check("the style holds", getComputedStyle(one("h1")).color === "rgb(1, 2, 3)");
+check("nothing ran", !document.title.includes("pwned"));
+"##;
+    assert_eq!(complaints(&chromium, &page, steps, &[]), [""; 0]);
+}
+
+/// axe-core finds nothing serious. `POLIDIFF_AXE` names its script, which is not part of this repository.
+#[test]
+fn axe_finds_nothing_serious() {
+    let Some(chromium) = chromium() else { return };
+    let Some(axe) = env::var_os("POLIDIFF_AXE").map(PathBuf::from) else {
+        println!("skipped: POLIDIFF_AXE does not name axe.min.js");
+        return;
+    };
+    let axe = fs::read_to_string(axe).unwrap().replace("</script", "<\\/script");
+    let run = r##"
+axe.run(document, { resultTypes: ["violations"] }).then((found) => {
+  const grave = found.violations.filter((v) => v.impact === "serious" || v.impact === "critical");
+  const said = grave.map((v) => v.id + " at " + v.nodes.slice(0, 3).map((n) => n.target.join(" ") + " " + n.html.slice(0, 120)).join("; "));
+  document.documentElement.dataset.axe = said.join("\n") || "well";
+}, (e) => { document.documentElement.dataset.axe = String(e); });
+"##;
+    let sets = ["larkspur-2025.en.md", "pantrypost.en.md", "qingcai.zh.txt"].map(sample);
+    let mut pages: Vec<String> = comparisons().iter().map(|view| html::comparison(view).unwrap()).collect();
+    pages.push(side_by_side(&sets));
+    pages.push(html::practices(&practices::build(&sets[2], Vocabulary::builtin(), "zh")).unwrap());
+    for (i, page) in pages.iter().enumerate() {
+        // All pages take their colours from one style: one of them in the dark is enough.
+        let dark = (i == 0).then_some("--blink-settings=preferredColorScheme=0");
+        for scheme in dark.into_iter().chain(["--blink-settings=preferredColorScheme=1"]) {
+            // The page's policy would keep axe from running.
+            let (before, policy) = page.split_once("<meta http-equiv=\"Content-Security-Policy\"").unwrap();
+            let (_, after) = policy.split_once('>').unwrap();
+            let page = format!("{before}{after}");
+            let page =
+                page.replacen("</body>", &format!("<script>{axe}</script><script>{run}</script></body>"), 1);
+            let loaded = load_with(&chromium, &page, &["--virtual-time-budget=60000", scheme]);
+            let said = loaded.page.root_element().value().attr("data-axe").unwrap_or("axe did not end");
+            assert_eq!(said, "well", "page {i} with {scheme}");
+        }
+    }
+}
+
 #[test]
 fn what_runs_and_what_the_console_says_is_seen() {
     let Some(chromium) = chromium() else { return };
@@ -144,7 +335,7 @@ fn the_script_of_a_comparison_runs() {
         assert!(!view.changes.is_empty());
         // Only the script shows the tools, counts the cards, and gives each a button.
         assert_eq!(loaded.all("form#tools:not([hidden])").len(), 1);
-        assert_eq!(loaded.all("article button.copy").len(), view.changes.len());
+        assert_eq!(loaded.all("article button.copy").len(), 2 * view.changes.len());
         let shown: String = loaded.all("#shown")[0].text().collect();
         assert!(shown.contains(&view.changes.len().to_string()), "{shown}");
     }

@@ -10,23 +10,27 @@ use polidiff::yaml;
 
 use super::Status;
 use super::args::{Benchmark, Color, Format};
-use super::input;
 use super::output::{Target, json, markdown_limits};
+use super::{brand, input};
 
 /// Reads all policies and writes the report.
 pub fn run(args: &Benchmark, color: Color) -> Result<Status> {
     let paths = input::as_paths(&args.policies);
     let own = args.checklist.iter().map(PathBuf::as_path).filter(|path| is_file(path));
-    let inputs: Vec<&Path> = paths.iter().copied().chain(own).collect();
+    let inputs: Vec<&Path> = paths.iter().copied().chain(own).chain(brand::files(&args.brand)).collect();
     let target = Target::new(&args.output, color, &inputs)?;
+    let brand = brand::brand(&args.brand, target.format)?;
     let vocabulary = input::vocabulary(&args.reading.overlay)?;
     let lists = checklists(&args.checklist, vocabulary)?;
     let sets = input::policies(&paths, &args.reading, vocabulary)?;
 
-    let view = benchmark::build(&sets, vocabulary, &lists, target.lang);
+    let mut view = benchmark::build(&sets, vocabulary, &lists, target.lang);
+    if let Some(title) = &args.brand.title {
+        view.title.clone_from(title);
+    }
     let report = match target.format {
         Format::Table => table::benchmark(&view, &target.look(args.detail.details)),
-        Format::Html => html::benchmark(&view)?,
+        Format::Html => html::branded_benchmark(&view, &brand)?,
         Format::Markdown => {
             let (details, max_length) = markdown_limits(&args.detail);
             markdown::benchmark(&view, details, max_length)?

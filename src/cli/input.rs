@@ -127,7 +127,7 @@ fn is_standard_input(path: &Path) -> bool {
 }
 
 /// A file's name as the user gave it, and what it holds.
-fn bytes(path: &Path) -> Result<(String, Vec<u8>)> {
+pub fn bytes(path: &Path) -> Result<(String, Vec<u8>)> {
     if is_standard_input(path) {
         let bytes = limited(STANDARD_INPUT, io::stdin().lock())?;
         return Ok((STANDARD_INPUT.to_owned(), bytes));

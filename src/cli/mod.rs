@@ -2,6 +2,7 @@
 
 mod args;
 mod benchmark;
+mod brand;
 mod compare;
 mod extract;
 mod input;

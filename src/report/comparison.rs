@@ -3,6 +3,7 @@
 //! Everything here is ready to show: worded in the report's language, sorted, counted. Formats choose appearance only.
 
 mod build;
+mod practices;
 mod wording;
 
 pub use build::{Review, build, build_reviewed};
@@ -44,6 +45,8 @@ pub struct Comparison {
     pub shared: Vec<Shared>,
     /// Edits that change no practice, in the order of the text.
     pub edits: Vec<Edit>,
+    /// Both practice sets as one list, by category, then in the order of the text.
+    pub practices: Vec<PracticePair>,
     /// Both texts, aligned.
     pub text: Text,
     /// What polidiff is not sure of, in sentences.
@@ -190,7 +193,7 @@ pub struct Segment {
 }
 
 /// How a run of words compares to the other side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SegmentMark {
     /// Both sides have it.
@@ -274,6 +277,56 @@ pub struct Edit {
     /// The new words, if any.
     pub new: Option<Evidence>,
     /// Index of the row of [`Text::rows`] where it stands.
+    pub row: Option<usize>,
+}
+
+/// A practice of the old side, of the new side, or of both.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PracticePair {
+    /// Whether a change touches it.
+    pub status: PracticeStatus,
+    /// What it is about.
+    pub category: Category,
+    /// As the old side states it; null where no practice there is its counterpart.
+    pub old: Option<PracticeSide>,
+    /// As the new side states it; null where no practice there is its counterpart.
+    pub new: Option<PracticeSide>,
+}
+
+/// What became of a practice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum PracticeStatus {
+    /// Both sides state it, perhaps in other words, or more than once.
+    Unchanged,
+    /// Both sides state it, and a change touches it.
+    Changed,
+    /// Only the new side states it.
+    Came,
+    /// Only the old side states it.
+    Went,
+}
+
+/// One side of a pair of practices, in the words of its document.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct PracticeSide {
+    /// Fingerprint of what it says.
+    pub id: String,
+    /// Stated, or ruled out.
+    pub polarity: Polarity,
+    /// How firmly.
+    pub modality: Modality,
+    /// The verb.
+    pub action: Option<String>,
+    /// With which data.
+    pub data: Vec<String>,
+    /// Given to whom.
+    pub recipients: Vec<String>,
+    /// First byte of its sentence in `document.text` of its side.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Index of the row of [`Text::rows`] where it stands, if the texts are there.
     pub row: Option<usize>,
 }
 

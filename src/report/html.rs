@@ -4,11 +4,15 @@
 //! a policy contains can run or load. Views are built here in full; the templates only choose and repeat.
 
 mod benchmark;
+mod brand;
 mod compare;
+mod pairs;
 mod parts;
 mod practices;
 mod strip;
 mod text;
+
+pub use brand::Brand;
 
 use askama::Template;
 use base64::Engine as _;
@@ -30,12 +34,22 @@ const BENCHMARK_SCRIPT: &str = include_str!("../../templates/benchmark.js");
 
 /// The page of a comparison.
 pub fn comparison(report: &Comparison) -> Result<String> {
-    render(&compare::Compare::new(report))
+    branded_comparison(report, &Brand::default())
+}
+
+/// The page of a comparison with a logo and style of the reader's own.
+pub fn branded_comparison(report: &Comparison, brand: &Brand) -> Result<String> {
+    render(&compare::Compare::new(report, brand))
 }
 
 /// The page of a benchmark.
 pub fn benchmark(report: &Benchmark) -> Result<String> {
-    render(&benchmark::Vendors::new(report))
+    branded_benchmark(report, &Brand::default())
+}
+
+/// The page of a benchmark with a logo and style of the reader's own.
+pub fn branded_benchmark(report: &Benchmark, brand: &Brand) -> Result<String> {
+    render(&benchmark::Vendors::new(report, brand))
 }
 
 /// The page of a document's practices.
@@ -59,8 +73,11 @@ struct Page {
     schema: String,
     style: &'static str,
     style_hash: String,
-    script: &'static str,
+    script: String,
     script_hash: String,
+    /// The reader's own, and the hash of the style as the policy names it; all empty for none.
+    brand: Brand,
+    brand_hash: String,
 }
 
 impl Page {
@@ -72,15 +89,33 @@ impl Page {
             schema: schema.to_owned(),
             style: STYLE,
             style_hash: hash(STYLE),
-            script: SCRIPT,
-            script_hash: hash(SCRIPT),
+            script_hash: hash(&lean(SCRIPT)),
+            script: lean(SCRIPT),
+            brand: Brand::default(),
+            brand_hash: String::new(),
         }
+    }
+
+    /// The page with the reader's own logo and style.
+    fn branded(self, brand: &Brand) -> Page {
+        let brand_hash = match brand.style.as_str() {
+            "" => String::new(),
+            style => format!(" '{}'", hash(style)),
+        };
+        Page { brand: brand.clone(), brand_hash, ..self }
     }
 
     /// The page with a style and script of its own.
     fn dressed(self, style: &'static str, script: &'static str) -> Page {
-        Page { style, style_hash: hash(style), script, script_hash: hash(script), ..self }
+        let script = lean(script);
+        Page { style, style_hash: hash(style), script_hash: hash(&script), script, ..self }
     }
+}
+
+/// A script as it is sent: without indents, empty lines and lines of comment.
+fn lean(script: &str) -> String {
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 /// The hash by which a content security policy allows an inline style or script.

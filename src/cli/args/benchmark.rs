@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueHint};
 
-use super::{Detail, Output, Reading};
+use super::{Brand, Detail, Output, Reading};
 
 pub(super) const BENCHMARK_EXAMPLES: &str = "\
 Examples:
@@ -36,4 +36,8 @@ pub struct Benchmark {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub detail: Detail,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub brand: Brand,
 }

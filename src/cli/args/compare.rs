@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, ValueEnum, ValueHint};
 use polidiff::assess::Severity;
 use polidiff::diff::Relation;
 
-use super::{Detail, Output, Reading};
+use super::{Brand, Detail, Output, Reading};
 
 pub(super) const COMPARE_EXAMPLES: &str = "\
 Examples:
@@ -56,6 +56,10 @@ pub struct Compare {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub detail: Detail,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub brand: Brand,
 }
 
 /// What a reviewer brings.

@@ -18,7 +18,7 @@ pub use benchmark::Benchmark;
 pub use compare::Compare;
 pub use extract::Extract;
 pub use model::{Model, ModelLanguage, Start, Train};
-pub use output::{Color, Detail, Details, Format, Lang, Output};
+pub use output::{Brand, Color, Detail, Details, Format, Lang, Output};
 pub use reading::{Input, Overlay, Reading, Weights};
 pub use schema::{Schema, SchemaOf};
 pub use vocabulary::Vocabulary;

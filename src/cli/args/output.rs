@@ -25,6 +25,23 @@ pub struct Output {
     pub width: Option<u16>,
 }
 
+/// What makes a report the reader's own.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Output")]
+pub struct Brand {
+    /// Title of the report, in every format [default: the titles of the policies]
+    #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    pub title: Option<String>,
+
+    /// A PNG, JPEG, WebP or SVG picture for the head of an HTML report, 256 KiB at most
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub logo: Option<PathBuf>,
+
+    /// CSS for an HTML report, added after its own
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub css: Option<PathBuf>,
+}
+
 /// How much a report says.
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Output")]

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    BlockShape, Change, Clarity, Comparison, Cue, Edit, Evidence, Row, RowKind, RowSide, Segment,
-    SegmentMark, Shared, Slot, Summary, Text, wording,
+    BlockShape, Change, Clarity, Comparison, Cue, Edit, Evidence, PracticePair, Row, RowKind, RowSide,
+    Segment, SegmentMark, Shared, Slot, Summary, Text, practices, wording,
 };
 use crate::assess::{self, Accepted, Judgement, Rules};
 use crate::diff::text::{self, Mark, Run};
@@ -74,9 +74,9 @@ struct Builder<'a> {
 }
 
 /// The first row in which each block stands.
-struct Rows {
-    old: BTreeMap<usize, usize>,
-    new: BTreeMap<usize, usize>,
+pub(super) struct Rows {
+    pub old: BTreeMap<usize, usize>,
+    pub new: BTreeMap<usize, usize>,
 }
 
 impl Rows {
@@ -107,6 +107,7 @@ impl Builder<'_> {
         let edits = self.edits(&text);
         let shared = self.shared();
         let clarity = self.clarity(&text);
+        let practices = self.practices(&text);
         let whole = !self.old.is_from_file() && !self.new.is_from_file();
         let identical = whole
             && changes.is_empty()
@@ -158,9 +159,17 @@ impl Builder<'_> {
             clarity,
             shared,
             edits,
+            practices,
             text,
             doubts: doubts_found,
         }
+    }
+
+    /// Both practice sets as one list; rows only where the report shows the texts.
+    fn practices(&self, text: &Text) -> Vec<PracticePair> {
+        let none = Rows { old: BTreeMap::new(), new: BTreeMap::new() };
+        let rows = if text.available { &self.rows } else { &none };
+        practices::pairs(self.old, self.new, self.difference, rows)
     }
 
     /// What is accepted but none of the changes.

@@ -7,7 +7,7 @@ mod quotes;
 use askama::Template;
 
 use super::parts;
-use super::{BENCHMARK_SCRIPT, BENCHMARK_STYLE, Messages, Page};
+use super::{BENCHMARK_SCRIPT, BENCHMARK_STYLE, Brand, Messages, Page};
 use crate::practice::Modality;
 use crate::report::benchmark::wording::{most_alike, size, vendor_facts};
 use crate::report::benchmark::{
@@ -150,7 +150,7 @@ struct FoundView<'a> {
 }
 
 impl<'a> Vendors<'a> {
-    pub(super) fn new(report: &'a Benchmark) -> Vendors<'a> {
+    pub(super) fn new(report: &'a Benchmark, brand: &Brand) -> Vendors<'a> {
         let m = Messages::for_language(&report.language);
         let quotes = Quotes::new(report);
         let standouts = [
@@ -169,7 +169,8 @@ impl<'a> Vendors<'a> {
         .collect();
         Vendors {
             page: Page::new(m, &report.title, &report.generator, &report.schema)
-                .dressed(BENCHMARK_STYLE, BENCHMARK_SCRIPT),
+                .dressed(BENCHMARK_STYLE, BENCHMARK_SCRIPT)
+                .branded(brand),
             m,
             size: size(report, m),
             alike: most_alike(report, m),

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use askama::Template;
 use serde::Serialize;
 
+use super::pairs::{self, PairRow};
 use super::parts::{self, Filter, Quote, SideView, Words};
 use super::strip::{self, Strip};
 use super::text::{self, TextView};
-use super::{Messages, Page};
+use super::{Brand, Messages, Page};
 use crate::assess::{Direction, Severity};
 use crate::diff::{EditKind, Relation};
 use crate::practice::Category;
@@ -50,6 +51,8 @@ pub(super) struct Compare<'a> {
     clarity: Vec<ClarityRow<'a>>,
     shared: Vec<SharedGroup<'a>>,
     edits: Vec<EditGroup<'a>>,
+    pairs: Vec<PairRow>,
+    pair_legend: String,
     text: TextView<'a>,
     doubts: &'a [String],
 }
@@ -102,6 +105,8 @@ struct Card<'a> {
     kind_sign: &'static str,
     kind_word: String,
     facets: String,
+    /// Their codes, for the filter.
+    facet_codes: String,
     summary: &'a str,
     reason: &'a str,
     rule: &'a str,
@@ -170,7 +175,7 @@ struct EditLine<'a> {
 }
 
 impl<'a> Compare<'a> {
-    pub(super) fn new(report: &'a Comparison) -> Compare<'a> {
+    pub(super) fn new(report: &'a Comparison, brand: &Brand) -> Compare<'a> {
         let m = Messages::for_language(&report.language);
         let relation = parts::code_of(report.relation);
         let side = |which, side| SideView::new(m, m.get(&format!("side.{which}.{relation}")), side);
@@ -186,7 +191,7 @@ impl<'a> Compare<'a> {
         let mut leads = must_read(m, report, &anchors);
         let must_read_more = leads.split_off(LEADS.min(leads.len()));
         Compare {
-            page: Page::new(m, &report.title, &report.generator, &report.schema),
+            page: Page::new(m, &report.title, &report.generator, &report.schema).branded(brand),
             m,
             relation,
             deleted: m.get(if vendors { "mark.deleted.vendors" } else { "mark.deleted" }),
@@ -209,6 +214,8 @@ impl<'a> Compare<'a> {
             clarity: clarity(m, report, old_lang, new_lang),
             shared,
             edits,
+            pairs: pairs::rows(m, report),
+            pair_legend: pairs::legend(m, report),
             text: text::text(m, report, old_lang, new_lang, &anchors),
             doubts: &report.doubts,
         }
@@ -232,6 +239,9 @@ fn nav(m: &Messages, report: &Comparison, changes: &str) -> Vec<Nav> {
         nav.push(item("#edits", m.get("compare.edits"), Some(report.edits.len())));
     }
     nav.push(item("#text", m.get("compare.text"), None));
+    if !report.practices.is_empty() {
+        nav.push(item("#practices", m.get("compare.practices"), Some(report.practices.len())));
+    }
     nav.push(item("#about", m.get("compare.about"), None));
     nav
 }
@@ -289,6 +299,7 @@ fn filters(m: &'static Messages, report: &Comparison) -> Vec<Filter> {
         Filter::new(m, "severity", "filter.severity", changes.iter().map(|c| c.severity)),
         Filter::new(m, "direction", "filter.direction", changes.iter().map(|c| c.direction)),
         Filter::new(m, "category", "filter.category", changes.iter().map(|c| c.category)),
+        Filter::new(m, "facet", "filter.facet", changes.iter().flat_map(|c| c.facets.iter().copied())),
     ]
 }
 
@@ -342,6 +353,7 @@ fn card<'a>(
         severity_word: m.name("severity", &change.severity),
         kind_word: m.kind(change.kind, change.scope, report.relation),
         kind_sign: parts::kind_sign(change.kind),
+        facet_codes: change.facets.iter().map(code).collect::<Vec<_>>().join(" "),
         facets: facets.join(m.get("join.list")),
         summary: &change.summary,
         reason: &change.reason,
@@ -422,7 +434,7 @@ fn shared<'a>(
                     label: &s.label,
                     iri: parts::address(s.iri.as_ref()),
                     polarity: m.name("polarity", &s.polarity),
-                    sign: if s.polarity == crate::practice::Polarity::Affirmed { "+" } else { "−" },
+                    sign: parts::polarity_sign(s.polarity),
                     old: m.name("modality", &s.old_modality),
                     new: m.name("modality", &s.new_modality),
                     quotes: [

@@ -6,8 +6,10 @@ use serde::Serialize;
 
 use crate::assess::{Direction, Severity};
 use crate::diff::{ChangeKind, Relation};
+use crate::practice::Polarity;
 use crate::report::comparison::{Evidence, Segment, SegmentMark, Side};
 use crate::report::messages::{Messages, code};
+use crate::report::table;
 
 /// A document, as a page's head shows it.
 pub(super) struct SideView {
@@ -195,11 +197,7 @@ pub(super) fn code_of(relation: Relation) -> &'static str {
 
 /// A sign beside its word, so that colour is never alone.
 pub(super) fn direction_sign(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Expands => "↗",
-        Direction::Restricts => "↘",
-        Direction::Neutral => "↔",
-    }
+    table::arrow(direction)
 }
 
 /// As many full dots as it matters.
@@ -213,10 +211,14 @@ pub(super) fn severity_sign(severity: Severity) -> &'static str {
 
 /// The sign of a change's kind.
 pub(super) fn kind_sign(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Added => "+",
-        ChangeKind::Removed => "−",
-        ChangeKind::Modified => "±",
+    table::kind_sign(kind)
+}
+
+/// The sign of what is stated and of what is ruled out.
+pub(super) fn polarity_sign(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Affirmed => "✓",
+        Polarity::Negated => "✗",
     }
 }
 

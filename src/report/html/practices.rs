@@ -125,7 +125,7 @@ fn card<'a>(m: &'static Messages, row: &'a PracticeRow, anchor: String, lang: &'
         anchor,
         polarity: code(&row.polarity),
         polarity_class: if row.polarity == Polarity::Affirmed { "st" } else { "ne" },
-        sign: if row.polarity == Polarity::Affirmed { "+" } else { "−" },
+        sign: parts::polarity_sign(row.polarity),
         polarity_word: m.name("polarity", &row.polarity),
         modality: code(&row.modality),
         modality_word: m.name("modality", &row.modality),

@@ -375,9 +375,35 @@ fn versions(w: Pen) -> Comparison {
         clarity: Vec::new(),
         shared: Vec::new(),
         edits,
+        practices: pairs(w),
         text: Text { available: true, words_same: 1034, words_added: 41, words_removed: 22, rows },
         doubts: vec![w("Two sentences mention data that the vocabulary does not know.")],
     }
+}
+
+/// A practice of each status, and one that stands twice.
+fn pairs(w: Pen) -> Vec<PracticePair> {
+    let side = |data: &str, recipients: &str, modality, row| PracticeSide {
+        id: w("9f8e7d6c"),
+        polarity: Polarity::Affirmed,
+        modality,
+        action: Some(w("share")),
+        data: vec![w(data)],
+        recipients: vec![w(recipients)],
+        start: 0,
+        end: 9,
+        row: Some(row),
+    };
+    let pair = |status, old, new| PracticePair { status, category: Category::Sharing, old, new };
+    let address = side("address", "courier", Modality::Does, 13);
+    let card = |modality| Some(side("card", "payment service", modality, 15));
+    vec![
+        pair(PracticeStatus::Unchanged, Some(address.clone()), Some(address.clone())),
+        pair(PracticeStatus::Unchanged, None, Some(PracticeSide { row: Some(99), ..address })),
+        pair(PracticeStatus::Changed, card(Modality::Does), card(Modality::May)),
+        pair(PracticeStatus::Came, None, card(Modality::Must)),
+        pair(PracticeStatus::Went, card(Modality::OnlyIf), None),
+    ]
 }
 
 /// The policies of a Chinese and an English vendor, reported in Chinese.
@@ -662,7 +688,7 @@ fn pages(w: Pen) -> Vec<String> {
 
 /// The page without its own style and script.
 fn without_ours(page: &str) -> String {
-    [BENCHMARK_STYLE, BENCHMARK_SCRIPT, STYLE, SCRIPT]
+    [BENCHMARK_STYLE, &lean(BENCHMARK_SCRIPT), STYLE, &lean(SCRIPT)]
         .iter()
         .fold(page.to_owned(), |page, ours| page.replacen(ours, "", 1))
 }
@@ -850,4 +876,38 @@ fn a_long_report_is_whole() {
     assert_eq!(count("article"), report.changes.len());
     assert_eq!(count("[id^='r-']"), report.text.rows.len());
     assert!(count(".strip rect") <= 750);
+}
+
+#[test]
+fn practices_stand_once_with_status_and_links() {
+    let page = comparison(&versions(plain)).unwrap();
+    let html = scraper::Html::parse_document(&page);
+    let selector = scraper::Selector::parse("#practices tbody tr").unwrap();
+    let lines: Vec<String> = html.select(&selector).map(|e| e.text().collect::<String>()).collect();
+    assert_eq!(lines.len(), 4, "what reads the same shares a line: {lines:?}");
+    let stands = |words: &str| lines.iter().any(|line| line.contains(words));
+    assert!(
+        stands("= unchanged") && stands("~ changed") && stands("+ came") && stands("− went"),
+        "{lines:?}"
+    );
+    assert!(page.contains("<del><i>[deleted] </i>✓ does</del> <ins><i>[inserted] </i>✓ may</ins>"));
+    assert_eq!(attributes(&html, "#practices td a", "href"), ["#r-13", "#r-15", "#r-15", "#r-15"]);
+}
+
+#[test]
+fn a_brand_is_part_of_the_page_and_of_its_policy() {
+    let brand = Brand::default()
+        .with_logo("logo.svg", b"<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
+        .and_then(|b| b.with_style("own.css", b"h1 > b{content:\"<!--\"}\r\n"))
+        .unwrap();
+    for page in [
+        branded_comparison(&versions(plain), &brand).unwrap(),
+        branded_benchmark(&matrix(plain, 3), &brand).unwrap(),
+    ] {
+        let html = scraper::Html::parse_document(&page);
+        let policy = attributes(&html, "meta[http-equiv]", "content").join("");
+        assert!(policy.contains(&hash("h1 > b{content:\"<!--\"}\n")), "{policy}");
+        assert!(attributes(&html, "img.logo", "src")[0].starts_with("data:image/svg+xml;base64,"));
+        assert!(!policy.contains("unsafe"));
+    }
 }

@@ -258,7 +258,7 @@ fn row_view<'a>(
 fn look(kind: RowKind) -> (&'static str, &'static str) {
     match kind {
         RowKind::Same => ("", ""),
-        RowKind::Modified => ("mod", "±"),
+        RowKind::Modified => ("mod", "~"),
         RowKind::Added => ("add", "+"),
         RowKind::Removed => ("rem", "−"),
         RowKind::MovedFrom => ("mvf", "↷"),

@@ -127,6 +127,7 @@ pub fn comparison(relation: Relation, language: &str, n: usize) -> Comparison {
         clarity: Vec::new(),
         shared: if relation == Relation::Vendors { vec![shared] } else { Vec::new() },
         edits: Vec::new(),
+        practices: Vec::new(),
         text: Text::default(),
         doubts: vec!["3 sentences of practice could not be read. 有 3 句未能读懂。".into()],
     }
