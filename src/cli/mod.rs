@@ -2,6 +2,7 @@
 
 mod args;
 mod benchmark;
+mod carry;
 mod compare;
 mod extract;
 mod input;
@@ -50,6 +51,7 @@ pub fn run(args: Args) -> Result<Status> {
         Command::Compare(command) => compare::run(&command, color),
         Command::Benchmark(command) => benchmark::run(&command, color),
         Command::Extract(command) => extract::run(&command, color),
+        Command::Carry(command) => carry::run(&command, color),
         Command::Vocabulary { command } => vocabulary::run(&command, color),
         Command::Model { command } => model::run(&command, color),
         Command::Schema(command) => schema::run(&command),

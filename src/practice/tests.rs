@@ -71,6 +71,7 @@ fn practice(document: &Document, sentence: usize, lead_in: &str) -> Practice {
             quote: format!("{lead_in}{}", document.words(span)),
             span,
         },
+        review: None,
     }
 }
 
