@@ -6,6 +6,9 @@
 
 mod passages;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::Relation;
@@ -215,9 +218,12 @@ impl Run {
         let (mut review, mut proposed) = (Vec::new(), Vec::new());
         for draft in old {
             let mut moved = passages::moved(draft, before.quotes.get(there), after.quotes.get(here), here);
-            let standing = moved.practice.review.take().unwrap_or_default();
+            let mut standing = moved.practice.review.take().unwrap_or_default();
             match standing.status {
-                ReviewStatus::Kept => self.kept += 1,
+                ReviewStatus::Kept => {
+                    standing.was.clear(); // looked at
+                    self.kept += 1;
+                }
                 ReviewStatus::Review => review.push((moved.practice.clone(), standing.was.clone())),
                 ReviewStatus::Proposed => proposed.push(moved.practice.clone()),
             }
