@@ -83,7 +83,7 @@ pub enum Command {
     #[command(after_help = EXTRACT_EXAMPLES)]
     Extract(Extract),
 
-    /// Take corrected practices over to a new version of the policy, so that a correction is made once
+    /// Take corrected practices over to the next version of the policy
     #[command(after_help = CARRY_EXAMPLES)]
     Carry(Carry),
 
