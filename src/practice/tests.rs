@@ -444,7 +444,7 @@ fn a_mistake_is_found_in_one_look() {
     "#);
     insta::assert_snapshot!(entry("- category: use\n  dat:\n  - a\n"), @r#"
     set.yaml:6:3: practices[1]: unknown key "dat"
-      expected: one of id, category, actor, action, polarity, modality, data, recipients, sources, purposes, conditions, retention, evidence
+      expected: one of id, review, category, actor, action, polarity, modality, data, recipients, sources, purposes, conditions, retention, evidence, was
     "#);
     insta::assert_snapshot!(entry("- category: use\n  category: sharing\n"), @r#"
     set.yaml:6:3: practices[1]: duplicate key "category"
