@@ -8,11 +8,14 @@ use super::{Role, periods};
 use crate::document::{BlockKind, Document};
 use crate::model::{Model, Models};
 use crate::practice::{Category, Duration, SentenceFacts, durations};
-use crate::text::{Language, Span, WordMap};
+use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokenize};
 use crate::vocabulary::{Hit, Vocabulary};
 
 /// Fewer sentences are read by one thread: to start others takes longer.
 const FEWEST_AT_ONCE: usize = 24;
+
+/// The most words of a fragment; two Han characters count as one.
+const LONGEST_FRAGMENT: usize = 3;
 
 /// What the words of a sentence say.
 pub(super) struct Reading<'v> {
@@ -96,8 +99,23 @@ fn read<'v>(words: &str, model: Option<&Model>, states: bool, vocabulary: &'v Vo
     let mut reading = Reading { facts, roles: Vec::new(), periods, cues: OnceLock::new() };
     if states {
         reading.roles = model.tag(words, reading.cues(words, model.language(), vocabulary));
+        if reading.roles.is_empty() && is_fragment(words) {
+            reading.facts.categories.clear();
+        }
     }
     reading
+}
+
+/// Whether words are too few for a statement: a label, a link, the title of a page that was no heading.
+fn is_fragment(words: &str) -> bool {
+    let (mut spaced, mut han) = (0usize, 0usize);
+    for token in tokenize(words).iter().filter(|token| token.kind == TokenKind::Word) {
+        match token.span.of(words).chars().next() {
+            Some(c) if is_han(c) => han += 1,
+            _ => spaced += 1,
+        }
+    }
+    spaced + han.div_ceil(2) <= LONGEST_FRAGMENT
 }
 
 /// What a sentence is about, judged from its words alone.

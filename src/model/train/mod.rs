@@ -43,14 +43,18 @@ pub struct Options {
 impl Options {
     /// The options that made the built-in model of a language.
     pub fn new(language: Language) -> Options {
+        let (epochs, refits, step) = match language {
+            Language::Zh => (16, 16, 0.005), // characters need smaller steps than words
+            _ => (12, 8, 0.01),
+        };
         Options {
             language,
-            epochs: 12,
-            refits: 8,
+            epochs,
+            refits,
             decay: 2.0,
-            step: 0.01,
+            step,
             dropout: 0.0,
-            tagger_features: 120_000,
+            tagger_features: 140_000,
             classifier_features: 60_000,
             cost: 0.5,
             seed: 20_261_122,
