@@ -41,6 +41,7 @@
 #![warn(missing_docs, clippy::print_stdout, clippy::print_stderr)]
 
 pub mod assess;
+pub mod carry;
 pub mod checklist;
 pub mod diff;
 pub mod document;

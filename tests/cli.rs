@@ -135,6 +135,47 @@ fn a_checklist_is_chosen_by_name_or_file() {
 }
 
 #[test]
+fn corrections_are_carried_to_the_new_version() {
+    let folder = Folder::new();
+    folder.run(&["extract", "old.md", "-o", "set.yaml"]).is_done();
+    let table = folder.run(&["carry", "set.yaml", "new.md"]);
+    for words in ["1 practice kept", "1 new sentence proposed", "precise location"] {
+        assert!(table.is_done().out.contains(words), "{}", table.out);
+    }
+    let chinese = folder.run(&["carry", "set.yaml", "new.md", "--lang", "zh", "--details", "none"]);
+    assert!(chinese.is_done().out.contains("保留 1 条"), "{}", chinese.out);
+    folder.run(&["carry", "set.yaml", "new.md", "-o", "next.yaml"]).is_done();
+    folder.run(&["carry", "set.yaml", "new.md", "-o", "next.json"]).is_done();
+    for set in ["next.yaml", "next.json"] {
+        folder.run(&["extract", set]).is_done();
+        let text = fs::read_to_string(folder.path(set)).unwrap();
+        assert!(text.contains("kept") && text.contains("proposed"), "{text}");
+    }
+    let json = folder.run(&["carry", "set.yaml", "new.md", "--format", "json"]);
+    let view: serde_json::Value = serde_json::from_str(&json.is_done().out).unwrap();
+    assert_eq!((&view["schema"], &view["counts"]["kept"]), (&"polidiff.carry/1".into(), &1.into()));
+    let piped = folder.run(&["carry", "set.yaml", "new.md", "-o", "-"]);
+    assert!(piped.out.starts_with("schema:") && piped.err.contains("1 practice kept"), "{piped:?}");
+    assert_eq!(piped.out, fs::read_to_string(folder.path("next.yaml")).unwrap());
+}
+
+#[test]
+fn what_cannot_be_carried_is_refused() {
+    let folder = Folder::new();
+    folder.run(&["extract", "old.md", "-o", "set.yaml"]).is_done();
+    folder.write("bad.yaml", b"schema: polidiff.practice-set/1\npractices: 7\n");
+    folder.write("zh.txt", "隐私政策\n\n我们收集您的姓名和手机号码。\n".as_bytes());
+    folder.write("empty.md", b"\n");
+    folder.run(&["carry", "bad.yaml", "new.md"]).is_refused(&["bad.yaml:2:"]);
+    folder.run(&["carry", "set.yaml", "zh.txt", "-o", "next.yaml"]).is_refused(&["another language"]);
+    folder.run(&["carry", "set.yaml", "empty.md"]).is_refused(&["empty.md"]);
+    folder.run(&["carry", "set.yaml", "set.yaml"]).is_refused(&["practice set"]);
+    folder.run(&["carry", "set.yaml", "new.md", "-o", "set.yaml"]).is_refused(&["overwrite"]);
+    folder.run(&["carry", "set.yaml", "new.md", "-o", "no/such/next.yaml"]).is_refused(&["no folder"]);
+    assert!(!folder.files().iter().any(|name| name.starts_with("next")));
+}
+
+#[test]
 fn only_benchmark_writes_csv() {
     let folder = Folder::new();
     folder.run(&["benchmark", "old.md", "new.md", "-o", "out.csv"]).is_done();

@@ -83,6 +83,40 @@ fn a_policy_differs_in_nothing_from_itself() {
     });
 }
 
+// Carrying over
+
+#[test]
+fn a_set_carried_to_its_own_policy_stays_as_it_is() {
+    let vocabulary = Vocabulary::builtin();
+    all(&policies(), path_name, |path| {
+        let set = common::read(path);
+        let yaml = practice::write(&set).unwrap();
+        for old in [set.clone(), practice::read("old.yaml", &yaml, vocabulary).unwrap()] {
+            let carried = polidiff::carry::carry(&old, &set, vocabulary).map_err(|e| e.to_string())?;
+            ensure(carried.items.is_empty(), || format!("to look at: {:?}", carried.items))?;
+            let new = practice::write(&carried.set).unwrap();
+            ensure(new.replace("  review: kept\n", "") == yaml, || "other practices".into())?;
+            differs_in_nothing(&old, &carried.set)?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_carried_over_can_be_read_again() {
+    let vocabulary = Vocabulary::builtin();
+    all(&pairs(), pair_name, |(old, new)| {
+        let (old, new) = (common::read(old), common::read(new));
+        let Ok(carried) = polidiff::carry::carry(&old, &new, vocabulary) else { return Ok(()) };
+        let yaml = practice::write(&carried.set).unwrap();
+        let again = practice::read("new.yaml", &yaml, vocabulary).map_err(|e| e.to_string())?;
+        ensure(practice::write(&again).unwrap() == yaml, || "written otherwise".into())?;
+        // Once more, nothing changes: what nobody has looked at is still to be looked at.
+        let once_more = polidiff::carry::carry(&again, &new, vocabulary).map_err(|e| e.to_string())?;
+        ensure(practice::write(&once_more.set).unwrap() == yaml, || "carried otherwise".into())
+    });
+}
+
 /// What each change says, seen from the old side to the new or the other way round, sorted.
 fn said(report: &Comparison, mirrored: bool) -> Vec<String> {
     let quote = |e: &Option<Evidence>| e.as_ref().map_or("-".to_string(), |e| e.quote.clone());

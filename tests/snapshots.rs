@@ -109,6 +109,20 @@ fn practices() {
 }
 
 #[test]
+fn carried() {
+    let carry = |flags: &[&str]| {
+        printed(
+            &[&["carry", "en-data-added/old.md", "en-data-added/new.md", "--width", "100"], flags].concat(),
+        )
+    };
+    kept(|| {
+        assert_snapshot!("carry-table", carry(&[]));
+        assert_snapshot!("carry-table-zh", carry(&["--lang", "zh"]));
+        assert_snapshot!("carry-yaml", carry(&["-o", "-"]));
+    });
+}
+
+#[test]
 fn help() {
     let help = printed(&["--help"]);
     let commands = help.lines().skip_while(|line| *line != "Commands:").skip(1);
@@ -142,7 +156,7 @@ fn schemas() {
         }
     }
     kept(|| {
-        for of in ["comparison", "practice-set", "benchmark"] {
+        for of in ["comparison", "practice-set", "benchmark", "carry"] {
             let mut schema: Value = serde_json::from_str(&printed(&["schema", of])).unwrap();
             undescribed(&mut schema);
             assert_snapshot!(format!("schema-{of}"), polidiff::yaml::emit(&schema).unwrap());

@@ -2,7 +2,11 @@
 
 mod args;
 mod benchmark;
+<<<<<<< HEAD
 mod brand;
+=======
+mod carry;
+>>>>>>> 84902babe5e1529796b1be8e113251154aa0cdf8
 mod compare;
 mod extract;
 mod input;
@@ -51,6 +55,7 @@ pub fn run(args: Args) -> Result<Status> {
         Command::Compare(command) => compare::run(&command, color),
         Command::Benchmark(command) => benchmark::run(&command, color),
         Command::Extract(command) => extract::run(&command, color),
+        Command::Carry(command) => carry::run(&command, color),
         Command::Vocabulary { command } => vocabulary::run(&command, color),
         Command::Model { command } => model::run(&command, color),
         Command::Schema(command) => schema::run(&command),

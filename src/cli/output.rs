@@ -101,6 +101,12 @@ pub fn markdown_limits(detail: &Detail) -> (Details, usize) {
     (detail.details.into(), detail.max_length)
 }
 
+/// A report beside an output that takes standard output. Nobody is left to tell if this fails.
+pub fn to_standard_error(report: &str) {
+    let mut stderr = anstream::stderr().lock();
+    let _ = stderr.write_all(report.as_bytes());
+}
+
 /// Says on standard error why it could not be done.
 pub fn report(failure: &Error) -> Status {
     let mut stderr = anstream::stderr().lock();

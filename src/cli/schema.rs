@@ -5,6 +5,7 @@ use schemars::{JsonSchema, schema_for};
 use polidiff::Result;
 use polidiff::practice;
 use polidiff::report::benchmark::Benchmark;
+use polidiff::report::carry::Carry;
 use polidiff::report::comparison::Comparison;
 
 use super::Status;
@@ -17,6 +18,7 @@ pub fn run(args: &Schema) -> Result<Status> {
         SchemaOf::Comparison => of::<Comparison>(),
         SchemaOf::PracticeSet => json(&practice::schema()),
         SchemaOf::Benchmark => of::<Benchmark>(),
+        SchemaOf::Carry => of::<Carry>(),
     }?;
     text.push('\n');
     match args.output.as_deref() {

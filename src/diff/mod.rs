@@ -14,6 +14,8 @@ mod units;
 mod vendors;
 mod words;
 
+pub use shell::is_policy;
+
 pub use clarity::ClarityKind;
 pub use difference::{ClarityFact, Common, Delta, Difference, EditFact, Place, SlotDelta};
 

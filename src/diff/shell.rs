@@ -27,7 +27,7 @@ static CUES: LazyLock<Cues> =
     LazyLock::new(|| crate::yaml::own_file!("diff/shell").expect("shell.yaml is right"));
 
 /// Whether a document reads like a policy. Short texts do unless they speak like an error page and not like a policy.
-pub(super) fn is_policy(document: &Document) -> bool {
+pub fn is_policy(document: &Document) -> bool {
     let long = match document.language {
         Language::Zh => document.text.chars().count() > LONGEST_SHELL_HAN,
         _ => document.text.split_whitespace().nth(LONGEST_SHELL).is_some(),

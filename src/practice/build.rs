@@ -477,6 +477,7 @@ impl Reader<'_> {
                 })
                 .collect(),
             evidence,
+            review: None,
         }
     }
 }

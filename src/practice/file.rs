@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::json::{ConceptView, MentionView, PartView, SectionView, SentenceView};
 use super::quotes::{Quote, is_plain};
 use super::set::{Originals, SetOrigin};
-use super::{Category, Modality, Polarity, Practice, PracticeSet, Retention, Unnamed};
+use super::{Category, Modality, Polarity, Practice, PracticeSet, Retention, ReviewStatus, Unnamed};
 use crate::error::Result;
 use crate::extract::Mention;
 use crate::ingest::Format;
@@ -51,6 +51,9 @@ struct SetFile {
     unnamed: Option<Unnamed>,
     /// What the policy says.
     practices: Vec<PracticeForm>,
+    /// Fingerprints of the quotes that practices were read from, so that `carry` knows what was deleted by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    read: Vec<String>,
 }
 
 /// The policy that a set was made from.
@@ -82,8 +85,11 @@ struct DocumentForm {
 #[schemars(deny_unknown_fields)]
 struct PracticeForm {
     /// Fingerprint of what it says; computed if not given.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     id: Option<String>,
+    /// For a practice that `carry` took over: what is left to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    review: Option<ReviewStatus>,
     /// What it is about.
     category: Category,
     /// Who does it.
@@ -118,6 +124,9 @@ struct PracticeForm {
     retention: Vec<MentionForm>,
     /// Where it is stated.
     evidence: EvidenceForm,
+    /// How the older words of its sentence were read, by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    was: Vec<PracticeForm>,
 }
 
 /// Words of a practice. Only `retention` takes a `duration`.
@@ -233,6 +242,7 @@ pub fn write(set: &PracticeSet) -> Result<String> {
         mentions: None,
         unnamed: None,
         practices: set.practices.iter().map(|practice| places.practice(practice)).collect(),
+        read: set.read_quotes(),
     })
 }
 
@@ -246,6 +256,45 @@ pub(super) fn parts(practice: &Practice) -> impl Iterator<Item = &Mention> {
         .chain(&practice.action)
         .chain(lists.into_iter().flatten())
         .chain(practice.retention.iter().map(|kept| &kept.mention))
+}
+
+/// An older reading: its words stand in another document.
+fn without_places(practice: &Practice) -> PracticeForm {
+    let mention = |mention: &Mention, duration: Option<&String>| {
+        if duration.is_none() && !RETENTION_KEYS.contains(&mention.text.as_str()) {
+            return MentionForm::Pair(BTreeMap::from([(mention.text.clone(), mention.concept.clone())]));
+        }
+        MentionForm::Full(FullForm {
+            words: mention.text.clone(),
+            concept: mention.concept.clone().map(ConceptForm::Id),
+            duration: duration.cloned(),
+            start: None,
+            end: None,
+        })
+    };
+    let list = |mentions: &[Mention]| mentions.iter().map(|m| mention(m, None)).collect();
+    PracticeForm {
+        id: Some(practice.id.clone()).filter(|id| !id.is_empty()),
+        review: None,
+        category: practice.category,
+        actor: practice.actor.as_ref().map(|m| mention(m, None)),
+        action: practice.action.as_ref().map(|m| mention(m, None)),
+        polarity: practice.polarity,
+        modality: practice.modality,
+        data: list(&practice.data),
+        recipients: list(&practice.recipients),
+        sources: list(&practice.sources),
+        purposes: list(&practice.purposes),
+        conditions: list(&practice.conditions),
+        retention: practice.retention.iter().map(|r| mention(&r.mention, r.duration.as_ref())).collect(),
+        evidence: EvidenceForm {
+            section: practice.evidence.section.clone(),
+            quote: practice.evidence.quote.clone(),
+            start: None,
+            end: None,
+        },
+        was: Vec::new(),
+    }
 }
 
 /// Knows where mentions stand in the policy while a set is written.
@@ -269,7 +318,8 @@ impl<'a> Places<'a> {
         let quote = &Quote { section: evidence.section.clone(), text: evidence.quote.clone(), sentence };
         // In the order of `parts`.
         PracticeForm {
-            id: Some(practice.id.clone()),
+            id: Some(practice.id.clone()).filter(|id| !id.is_empty()),
+            review: practice.review.as_ref().map(|review| review.status),
             category: practice.category,
             actor: practice.actor.as_ref().map(|mention| self.mention(quote, mention, None)),
             action: practice.action.as_ref().map(|mention| self.mention(quote, mention, None)),
@@ -287,6 +337,7 @@ impl<'a> Places<'a> {
                 start: sentence.map(|span| span.start),
                 end: sentence.map(|span| span.end),
             },
+            was: practice.review.iter().flat_map(|review| &review.was).map(without_places).collect(),
         }
     }
 

@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::period::{PeriodKind, period};
 use super::recipient::parties;
 use super::{
-    Category, Evidence, Modality, Polarity, Practice, PracticeSet, Retention, SCHEMA, Unnamed, unnamed,
+    Category, Evidence, Modality, Polarity, Practice, PracticeSet, Retention, ReviewStatus, SCHEMA, Unnamed,
+    unnamed,
 };
 use crate::extract::{Mention, Origin, Role};
 use crate::ingest::Format;
@@ -34,6 +35,8 @@ pub struct SetView {
     pub unnamed: Unnamed,
     /// What it says.
     pub practices: Vec<PracticeView>,
+    /// Fingerprints of the quotes that practices were read from, so that `carry` knows what was deleted by hand.
+    pub read: Vec<String>,
 }
 
 /// The policy.
@@ -196,6 +199,12 @@ pub struct PracticeView {
     pub retention: Vec<RetentionView>,
     /// Where it is stated.
     pub evidence: EvidenceView,
+    /// For a practice that `carry` took over: what is left to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub review: Option<ReviewStatus>,
+    /// How the older words of its sentence were read, by hand; their offsets say nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<PracticeView>,
 }
 
 /// Where a practice is stated.
@@ -253,6 +262,7 @@ pub fn view(set: &PracticeSet, vocabulary: &Vocabulary) -> SetView {
         mentions: set.mentions.iter().map(|mention| names.mention(mention)).collect(),
         unnamed: unnamed(&set.mentions),
         practices: set.practices.iter().map(|practice| names.practice(practice)).collect(),
+        read: set.read_quotes(),
     }
 }
 
@@ -343,6 +353,8 @@ impl Names<'_> {
                 start: span.start,
                 end: span.end,
             },
+            review: practice.review.as_ref().map(|review| review.status),
+            was: practice.review.iter().flat_map(|review| &review.was).map(|p| self.practice(p)).collect(),
         }
     }
 }

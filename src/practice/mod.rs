@@ -1,6 +1,7 @@
 //! Mentions to practices, and practices to the set that people read, correct and compare.
 
 mod age;
+mod assemble;
 mod build;
 mod category;
 mod counted;
@@ -22,6 +23,10 @@ mod stance;
 mod tests;
 mod unnamed;
 
+pub(crate) use assemble::{Draft, assemble, drafts, for_each_part as each_part};
+pub(crate) use quotes::{About, PATH_JOINT, Quote, Quotes, document as quotes_document, find};
+pub(crate) use set::quote_mark;
+
 pub use age::{Age, ages};
 pub use category::Category;
 pub use duration::{Duration, days, durations};
@@ -31,7 +36,7 @@ pub use json::{
     ConceptView, DocumentView, EvidenceView, MentionView, PartView, PracticeView, RecipientView,
     RetentionView, SectionView, SentenceView, SetView, view,
 };
-pub use model::{Evidence, Modality, Polarity, Practice, Retention};
+pub use model::{Evidence, Modality, Polarity, Practice, Retention, Review, ReviewStatus};
 pub use period::{Period, PeriodKind, bounds, period};
 pub use read::{concept_kinds, read};
 pub use recipient::{Party, parties};

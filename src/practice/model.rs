@@ -67,6 +67,30 @@ pub struct Retention {
     pub duration: Option<String>,
 }
 
+/// How far a practice has been looked at by a person.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum ReviewStatus {
+    /// Its sentence is the one that it was corrected for.
+    #[default]
+    Kept,
+    /// Its sentence has other words than those it was corrected for.
+    Review,
+    /// Nobody has looked at it yet.
+    Proposed,
+}
+
+/// What a person still has to do about a practice that was carried over from an older version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Review {
+    /// How far it has been looked at.
+    pub status: ReviewStatus,
+    /// How the older words were read, by hand; without places, for these words stand in another document.
+    pub was: Vec<Practice>,
+}
+
 /// One practice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Practice {
@@ -96,4 +120,6 @@ pub struct Practice {
     pub retention: Vec<Retention>,
     /// Where it is stated.
     pub evidence: Evidence,
+    /// For a practice that was carried over: what is left to do. Not part of what it says.
+    pub review: Option<Review>,
 }

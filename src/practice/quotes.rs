@@ -10,13 +10,13 @@ use crate::ingest::Format;
 use crate::text::{Language, Span};
 
 /// What joins the titles of a section's path.
-pub(super) const PATH_JOINT: &str = " › ";
+pub(crate) const PATH_JOINT: &str = " › ";
 /// Deeper paths are cut: no policy nests further.
 const MAX_LEVEL: usize = 32;
 
 /// A quote as evidence states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Quote {
+pub(crate) struct Quote {
     pub section: String,
     pub text: String,
     /// The sentence it was taken from, in the policy's own text, where the file tells.
@@ -25,7 +25,7 @@ pub(super) struct Quote {
 
 /// Distinct quotes in the order in which they came.
 #[derive(Debug, Default)]
-pub(super) struct Quotes {
+pub(crate) struct Quotes {
     pub list: Vec<Quote>,
     /// By section and words, all places where they stand.
     index: BTreeMap<(String, String), Vec<usize>>,
@@ -53,7 +53,7 @@ impl Quotes {
 
 /// What a file says of the policy as a whole.
 #[derive(Clone, Debug)]
-pub(super) struct About {
+pub(crate) struct About {
     pub name: String,
     pub title: Option<String>,
     pub language: Option<Language>,
@@ -61,7 +61,7 @@ pub(super) struct About {
 }
 
 /// A document of the quotes, one paragraph and one sentence each, under the sections that they name.
-pub(super) fn document(about: About, quotes: &[Quote]) -> Document {
+pub(crate) fn document(about: About, quotes: &[Quote]) -> Document {
     let mut text = String::new();
     let mut outline = Outline::new();
     let (mut blocks, mut sentences) = (Vec::new(), Vec::new());
@@ -163,7 +163,7 @@ impl Outline {
 
 /// Where words stand in a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Found {
+pub(crate) struct Found {
     /// The first place, in bytes of the quote.
     pub first: Span,
     /// Whether they stand nowhere else as whole words.
@@ -173,7 +173,7 @@ pub(super) struct Found {
 }
 
 /// Finds words in a quote, as whole words if they stand there as such: "we" is not the one in "power".
-pub(super) fn find(quote: &str, words: &str) -> Option<Found> {
+pub(crate) fn find(quote: &str, words: &str) -> Option<Found> {
     if words.is_empty() {
         return None;
     }

@@ -2,14 +2,11 @@
 //!
 //! Every mistake is told with its line, its entry, what it is and what would be right; the first one ends the reading.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::file::{MENTION_KEYS, RETENTION_KEYS, SCHEMA, parts};
-use super::fingerprint;
-use super::node::{At, Mistake, Node, quoted};
-use super::quotes::{self, About, Quote, Quotes};
-use super::set::{Originals, SetOrigin};
-use super::{Category, Evidence, Modality, Polarity, Practice, PracticeSet, Retention, SentenceFacts};
+use super::assemble::{Draft, assemble};
+use super::file::{MENTION_KEYS, RETENTION_KEYS, SCHEMA};
+use super::node::{At, Fields, Mistake, Node, quoted};
+use super::quotes::{About, Quote, Quotes};
+use super::{Category, Evidence, Modality, Polarity, Practice, PracticeSet, Retention, Review, ReviewStatus};
 use crate::error::Result;
 use crate::extract::{Mention, Origin, Role};
 use crate::ingest::Format;
@@ -17,11 +14,12 @@ use crate::text::{Language, Span};
 use crate::vocabulary::{Kind, Vocabulary};
 use crate::yaml;
 
-const SET_KEYS: [&str; 8] =
-    ["schema", "generator", "document", "sections", "sentences", "mentions", "unnamed", "practices"];
+const SET_KEYS: [&str; 9] =
+    ["schema", "generator", "document", "sections", "sentences", "mentions", "unnamed", "practices", "read"];
 const DOCUMENT_KEYS: [&str; 6] = ["source", "title", "language", "format", "encoding", "text"];
-const PRACTICE_KEYS: [&str; 13] = [
+const PRACTICE_KEYS: [&str; 15] = [
     "id",
+    "review",
     "category",
     "actor",
     "action",
@@ -34,6 +32,7 @@ const PRACTICE_KEYS: [&str; 13] = [
     "conditions",
     "retention",
     "evidence",
+    "was",
 ];
 const EVIDENCE_KEYS: [&str; 4] = ["section", "quote", "start", "end"];
 const CONCEPT_KEYS: [&str; 3] = ["id", "label", "iri"];
@@ -59,6 +58,8 @@ const MODALITIES: [(&str, Modality); 4] = [
     ("must", Modality::Must),
     ("only-if", Modality::OnlyIf),
 ];
+const STATUSES: [(&str, ReviewStatus); 3] =
+    [("kept", ReviewStatus::Kept), ("review", ReviewStatus::Review), ("proposed", ReviewStatus::Proposed)];
 const FORMATS: [(&str, Format); 4] = [
     ("text", Format::Text),
     ("markdown", Format::Markdown),
@@ -145,14 +146,6 @@ struct Part {
     at: Option<Span>,
 }
 
-/// A practice before its quote has a place.
-struct Draft {
-    practice: Practice,
-    quote: usize,
-    /// Stated places, in the order of [`parts`].
-    stated: Vec<Option<Span>>,
-}
-
 struct Reader<'r> {
     name: &'r str,
     vocabulary: &'r Vocabulary,
@@ -190,9 +183,18 @@ impl Reader<'_> {
         let list = "a list of practices; [] for none";
         let (mut quotes, mut drafts) = (Quotes::default(), Vec::new());
         for at in fields.needed("practices", list)?.items(list)? {
-            drafts.push(self.practice(&at, &mut quotes)?);
+            let (mut draft, quote) = self.practice(&at)?;
+            draft.quote = quotes.add(quote);
+            drafts.push(draft);
         }
-        Ok(self.assemble(about, &quotes.list, drafts))
+        let mut read = Vec::new();
+        if let Some(at) = fields.given("read") {
+            let list = "a list of fingerprints, as polidiff wrote it";
+            for item in at.items(list)? {
+                read.push(item.text(list)?.to_owned());
+            }
+        }
+        Ok(assemble(about, &quotes.list, drafts, read, self.vocabulary))
     }
 
     fn about<'a>(&self, at: Option<At<'a>>) -> Read<'a, About> {
@@ -215,7 +217,7 @@ impl Reader<'_> {
         Ok(about)
     }
 
-    fn practice<'a>(&self, at: &At<'a>, quotes: &mut Quotes) -> Read<'a, Draft> {
+    fn practice<'a>(&self, at: &At<'a>) -> Read<'a, (Draft, Quote)> {
         let fields = at.fields(&PRACTICE_KEYS, "a practice: a mapping with category and evidence")?;
         let categories = CATEGORIES.map(|(name, _)| name).join(", ");
         let category = fields.needed("category", &format!("one of {categories}"))?.one_of(&CATEGORIES)?;
@@ -268,8 +270,26 @@ impl Reader<'_> {
                 quote: quote.text.clone(),
                 span: Span::default(),
             },
+            review: self.review(&fields)?,
         };
-        Ok(Draft { practice, quote: quotes.add(quote), stated })
+        Ok((Draft { practice, quote: 0, stated }, quote))
+    }
+
+    /// What is left to do about a practice, with the readings of its older words.
+    fn review<'a>(&self, fields: &Fields<'a>) -> Read<'a, Option<Review>> {
+        let status = fields.given("review").map(|at| at.one_of(&STATUSES)).transpose()?;
+        let list = "a list of practices, as they were read from the older words";
+        let mut was = Vec::new();
+        if let Some(at) = fields.given("was") {
+            for item in at.items(list)? {
+                if let Some(deeper) = item.fields(&PRACTICE_KEYS, list)?.given("was") {
+                    return Err(deeper.mistake("an older reading of an older reading", "no such key here"));
+                }
+                was.push(self.practice(&item)?.0.practice);
+            }
+        }
+        Ok((status.is_some() || !was.is_empty())
+            .then(|| Review { status: status.unwrap_or(ReviewStatus::Review), was }))
     }
 
     /// Words in one of their forms: `words`, `words: concept`, or written out.
@@ -391,92 +411,12 @@ impl Reader<'_> {
         }
         near.into_iter().take(MOST).map(|(_, id)| id).collect()
     }
-
-    /// Gives quotes, practices and mentions their places in a document made of the quotes.
-    fn assemble(&self, about: About, quotes: &[Quote], mut drafts: Vec<Draft>) -> PracticeSet {
-        let document = quotes::document(about, quotes);
-        let spans: Vec<Span> = document.sentences.iter().map(|sentence| sentence.span).collect();
-        let mut facts = vec![SentenceFacts::default(); spans.len()];
-        let mut places: BTreeMap<(Span, String), Vec<Option<Span>>> = BTreeMap::new();
-        let mut mentions = BTreeSet::new();
-        drafts.sort_by_key(|draft| draft.quote);
-        for draft in &mut drafts {
-            let (Some(quote), Some(here)) = (quotes.get(draft.quote), spans.get(draft.quote)) else {
-                continue;
-            };
-            draft.practice.evidence.span = *here;
-            let mut stated = draft.stated.iter().copied();
-            for_each_part(&mut draft.practice, |mention| {
-                let at = stated.next().flatten();
-                mention.span = quotes::place(quote, &mention.text, at).shift(here.start);
-                let told = at.filter(|at| !quotes::is_plain(quote, &mention.text, *at));
-                places.entry((mention.span, mention.text.clone())).or_default().push(told);
-            });
-            if let Some(facts) = facts.get_mut(draft.quote) {
-                facts.categories.insert(draft.practice.category);
-                let sensitive = |id: &String| self.vocabulary.is_sensitive(id);
-                facts.sensitive |=
-                    draft.practice.data.iter().any(|m| m.concept.as_ref().is_some_and(sensitive));
-            }
-            for mention in parts(&draft.practice) {
-                mentions.insert((mention.span, mention.role, mention.text.clone(), mention.concept.clone()));
-            }
-        }
-        places.retain(|_, places| places.iter().any(Option::is_some));
-        let sentences = spans.into_iter().zip(quotes.iter().map(|quote| quote.sentence)).collect();
-        let mention =
-            |(span, role, text, concept)| Mention { role, span, text, concept, origin: Origin::Hand };
-        PracticeSet {
-            document,
-            origin: SetOrigin::File(Originals { quotes: sentences, mentions: places }),
-            model: None,
-            mentions: mentions.into_iter().map(mention).collect(),
-            facts,
-            practices: with_ids(drafts.into_iter().map(|draft| draft.practice).collect()),
-        }
-    }
-}
-
-/// Computes the ids that the file leaves out; an id that came before, as in a copied entry, gets a number behind it.
-fn with_ids(mut practices: Vec<Practice>) -> Vec<Practice> {
-    let mut computed = practices.clone();
-    fingerprint::number(&mut computed);
-    // How often an id was asked for; what was given out stands here too.
-    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
-    for (practice, computed) in practices.iter_mut().zip(computed) {
-        let id = if practice.id.is_empty() { computed.id } else { practice.id.clone() };
-        let mut times = taken.get(&id).copied().unwrap_or_default() + 1;
-        let mut free = if times == 1 { id.clone() } else { format!("{id}-{times}") };
-        while taken.contains_key(&free) {
-            times += 1;
-            free = format!("{id}-{times}");
-        }
-        taken.insert(id, times);
-        taken.entry(free.clone()).or_insert(1);
-        practice.id = free;
-    }
-    practices
 }
 
 /// Keeps the stated place of a part while it is read.
 fn note(stated: &mut Vec<Option<Span>>, part: Part) -> Part {
     stated.push(part.at);
     part
-}
-
-/// As [`parts`], in the same order, to change them.
-fn for_each_part(practice: &mut Practice, mut change: impl FnMut(&mut Mention)) {
-    practice.actor.iter_mut().for_each(&mut change);
-    practice.action.iter_mut().for_each(&mut change);
-    let lists = [
-        &mut practice.data,
-        &mut practice.recipients,
-        &mut practice.sources,
-        &mut practice.purposes,
-        &mut practice.conditions,
-    ];
-    lists.into_iter().flatten().for_each(&mut change);
-    practice.retention.iter_mut().map(|kept| &mut kept.mention).for_each(change);
 }
 
 fn evidence<'a>(at: &At<'a>) -> Read<'a, Quote> {

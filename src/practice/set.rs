@@ -5,10 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Category, Practice};
+use super::{Category, Practice, fingerprint};
 use crate::document::Document;
 use crate::extract::Mention;
-use crate::text::Span;
+use crate::text::{Span, normal};
 
 /// What one policy says.
 #[derive(Clone, Debug)]
@@ -57,12 +57,29 @@ pub struct Originals {
     pub(super) quotes: Vec<(Span, Option<Span>)>,
     /// Mentions whose place the file states, by their place and words here; several where one quote stands for many places.
     pub(super) mentions: BTreeMap<(Span, String), Vec<Option<Span>>>,
+    /// Fingerprints of the quotes that practices were read from, sorted, repeated ones as often as they stand; those that the
+    /// file quotes no more were deleted by hand.
+    pub(super) read: Vec<String>,
 }
 
 impl PracticeSet {
     /// Whether only the quotes of the policy are known.
     pub fn is_from_file(&self) -> bool {
         matches!(self.origin, SetOrigin::File(_))
+    }
+
+    /// Fingerprints of the quotes that practices were read from, sorted, repeated ones as often as they stand in the policy.
+    pub fn read_quotes(&self) -> Vec<String> {
+        match &self.origin {
+            SetOrigin::Document => {
+                let quotes: BTreeSet<(Span, &str)> =
+                    self.practices.iter().map(|p| (p.evidence.span, p.evidence.quote.as_str())).collect();
+                let mut read: Vec<String> = quotes.into_iter().map(|(_, quote)| quote_mark(quote)).collect();
+                read.sort();
+                read
+            }
+            SetOrigin::File(originals) => originals.read.clone(),
+        }
     }
 
     /// The place in the policy's own text of a span of `document`: itself when the policy was read, the nearest known
@@ -73,6 +90,11 @@ impl PracticeSet {
             SetOrigin::File(originals) => originals.of(span),
         }
     }
+}
+
+/// The fingerprint of a quote, whatever its quotation marks, widths, case and blanks.
+pub(crate) fn quote_mark(quote: &str) -> String {
+    fingerprint([normal(quote).as_str()])
 }
 
 impl Originals {

@@ -71,6 +71,7 @@ fn practice(document: &Document, sentence: usize, lead_in: &str) -> Practice {
             quote: format!("{lead_in}{}", document.words(span)),
             span,
         },
+        review: None,
     }
 }
 
@@ -173,6 +174,10 @@ fn the_file_is_short_and_says_where_only_if_words_do_not() {
         quote: 我们不会出售您的手机号：绝不。
         start: 108
         end: 153
+    read:
+    - 06deffb2e9c7
+    - 7bd48e64327a
+    - 8d1d8a58d936
     "#);
 }
 
@@ -358,7 +363,7 @@ fn ids_are_computed_where_missing_and_never_the_same_twice() {
 fn the_schema_names_every_key() {
     let schema = schema();
     let properties = schema["properties"].as_object().unwrap();
-    assert_eq!(properties.len(), 8);
+    assert_eq!(properties.len(), 9);
     assert_eq!(schema["required"], serde_json::json!(["schema", "practices"]));
     let practice = &schema["$defs"]["PracticeForm"];
     assert_eq!(practice["required"], serde_json::json!(["category", "evidence"]));
@@ -411,7 +416,7 @@ fn a_mistake_is_found_in_one_look() {
     "#);
     insta::assert_snapshot!(mistake("schema: polidiff.practice-set/1\nversion: 2\npractices: []\n"), @r#"
     set.yaml:2:1: unknown key "version"
-      expected: one of schema, generator, document, sections, sentences, mentions, unnamed, practices
+      expected: one of schema, generator, document, sections, sentences, mentions, unnamed, practices, read
     "#);
     insta::assert_snapshot!(mistake("schema: polidiff.practice-set/1\ndocument: {format: pdf}\npractices: []\n"), @r#"
     set.yaml:2:20: document.format: unknown format "pdf"
@@ -439,7 +444,7 @@ fn a_mistake_is_found_in_one_look() {
     "#);
     insta::assert_snapshot!(entry("- category: use\n  dat:\n  - a\n"), @r#"
     set.yaml:6:3: practices[1]: unknown key "dat"
-      expected: one of id, category, actor, action, polarity, modality, data, recipients, sources, purposes, conditions, retention, evidence
+      expected: one of id, review, category, actor, action, polarity, modality, data, recipients, sources, purposes, conditions, retention, evidence, was
     "#);
     insta::assert_snapshot!(entry("- category: use\n  category: sharing\n"), @r#"
     set.yaml:6:3: practices[1]: duplicate key "category"

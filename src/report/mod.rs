@@ -1,6 +1,7 @@
 //! Reports: one value a command, one file a format.
 
 pub mod benchmark;
+pub mod carry;
 pub mod comparison;
 pub mod csv;
 pub mod html;

@@ -3,6 +3,7 @@
 //! One file per command, and one each for the options on reading and writing that commands share.
 
 mod benchmark;
+mod carry;
 mod compare;
 mod extract;
 mod model;
@@ -15,6 +16,7 @@ use clap::{Parser, Subcommand};
 use clap_complete::Shell;
 
 pub use benchmark::Benchmark;
+pub use carry::{Carry, CarryFormat};
 pub use compare::Compare;
 pub use extract::Extract;
 pub use model::{Model, ModelLanguage, Start, Train};
@@ -24,6 +26,7 @@ pub use schema::{Schema, SchemaOf};
 pub use vocabulary::Vocabulary;
 
 use benchmark::BENCHMARK_EXAMPLES;
+use carry::CARRY_EXAMPLES;
 use compare::COMPARE_EXAMPLES;
 use extract::EXTRACT_EXAMPLES;
 use model::MODEL_EXAMPLES;
@@ -79,6 +82,10 @@ pub enum Command {
     /// List the practices that one policy states, as a table or as a file to correct by hand
     #[command(after_help = EXTRACT_EXAMPLES)]
     Extract(Extract),
+
+    /// Take corrected practices over to the next version of the policy
+    #[command(after_help = CARRY_EXAMPLES)]
+    Carry(Carry),
 
     /// Look up the concepts that polidiff knows, and check your own
     #[command(after_help = VOCABULARY_EXAMPLES, arg_required_else_help = true)]

@@ -31,4 +31,6 @@ pub enum SchemaOf {
     PracticeSet,
     /// What `benchmark --format json` writes
     Benchmark,
+    /// What `carry --format json` writes
+    Carry,
 }

@@ -5,6 +5,7 @@
 
 mod benchmark;
 mod card;
+mod carry;
 mod comparison;
 mod ink;
 mod models;
@@ -21,6 +22,7 @@ use comfy_table::{
 use unicode_width::UnicodeWidthStr;
 
 pub use benchmark::benchmark;
+pub use carry::carry;
 pub use comparison::comparison;
 pub use models::{models, scores};
 pub use practices::practices;
