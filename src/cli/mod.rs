@@ -2,11 +2,8 @@
 
 mod args;
 mod benchmark;
-<<<<<<< HEAD
 mod brand;
-=======
 mod carry;
->>>>>>> 84902babe5e1529796b1be8e113251154aa0cdf8
 mod compare;
 mod extract;
 mod input;
