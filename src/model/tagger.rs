@@ -29,12 +29,24 @@ pub(super) const ROLES: [Role; 8] = [
 /// Outside, and two for each role: 1 + 2r begins it, 2 + 2r continues it.
 pub(super) const LABELS: usize = 1 + 2 * ROLES.len();
 
-/// How many labels may follow any other: outside, and the beginnings.
-const FREE: usize = 1 + ROLES.len();
+/// What the words before come down to: the label of the last, and for one outside the role of the span before it.
+/// A state below [`LABELS`] is that label, outside before any span; the others are outside after a span of each role.
+pub(super) const STATES: usize = LABELS + ROLES.len();
 
-/// Those labels in order.
-const fn free(k: usize) -> usize {
-    (2 * k).saturating_sub(1)
+/// The label of the last word of a state.
+pub(super) const fn label_of(state: usize) -> usize {
+    if state < LABELS { state } else { 0 }
+}
+
+/// The state that a label leads to.
+pub(super) const fn after(state: usize, label: usize) -> usize {
+    if label > 0 {
+        label
+    } else if state == 0 || state >= LABELS {
+        state
+    } else {
+        LABELS + (state - 1) / 2
+    }
 }
 
 /// Tokens decoded at once; longer sentences are cut, so that memory stays bounded.
@@ -52,8 +64,8 @@ pub(super) const fn may_follow(last: usize, next: usize) -> bool {
 #[derive(Clone, Debug)]
 pub(super) struct Tagger {
     pub emissions: Table,
-    /// `transitions[last][next]`.
-    pub transitions: [[i16; LABELS]; LABELS],
+    /// `transitions[state][label]`.
+    pub transitions: [[i16; LABELS]; STATES],
     pub start: [i16; LABELS],
 }
 
@@ -167,7 +179,7 @@ impl Tagger {
         if usize::from(from.u8()?) != LABELS {
             return from.fail("the tagger knows other roles than this polidiff");
         }
-        let (mut start, mut transitions) = ([0; LABELS], [[0; LABELS]; LABELS]);
+        let (mut start, mut transitions) = ([0; LABELS], [[0; LABELS]; STATES]);
         for w in start.iter_mut().chain(transitions.iter_mut().flatten()) {
             *w = from.i16()?;
         }
@@ -180,54 +192,57 @@ impl Tagger {
 pub(super) fn best_labels(
     n: usize,
     start: &[i32; LABELS],
-    transitions: &[[i32; LABELS]; LABELS],
+    transitions: &[[i32; LABELS]; STATES],
     mut emission: impl FnMut(usize) -> [i32; LABELS],
     may: &[u32],
 ) -> Vec<u8> {
-    // Of one width and in one piece, so that all of them are compared at once.
-    let into_free: [[i32; FREE]; LABELS] = transitions.map(|row| std::array::from_fn(|k| row[free(k)]));
-    let mut best = [0i32; LABELS];
-    let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(n);
+    // What begins a span may follow any state: of one width and in one piece, so that all of them are compared at once.
+    let into_begin: [[i32; ROLES.len()]; STATES] =
+        transitions.map(|row| std::array::from_fn(|role| row[1 + 2 * role]));
+    let mut best = [i32::MIN / 2; STATES];
+    let mut back: Vec<[u8; STATES]> = Vec::with_capacity(n);
     for at in 0..n {
-        let emission = emission(at);
-        let mut next = [i32::MIN / 2; LABELS];
-        let mut from = [0u8; LABELS];
+        let mut emission = emission(at);
+        if let Some(mask) = may.get(at) {
+            (0..LABELS).filter(|y| mask >> y & 1 == 0).for_each(|y| emission[y] -= FORBIDDEN);
+        }
+        let mut next = [i32::MIN / 2; STATES];
+        let mut from = [0u8; STATES];
         if at == 0 {
             for y in (0..LABELS).filter(|&y| may_follow(0, y)) {
                 next[y] = start[y] + emission[y];
             }
         } else {
-            let (mut top, mut arg) = ([i32::MIN; FREE], [0i32; FREE]);
-            for (last, (&before, row)) in (0..).zip(best.iter().zip(&into_free)) {
+            let (mut top, mut arg) = ([i32::MIN; ROLES.len()], [0i32; ROLES.len()]);
+            for (last, (&before, row)) in (0..).zip(best.iter().zip(&into_begin)) {
                 for ((top, arg), &weight) in top.iter_mut().zip(&mut arg).zip(row) {
                     let score = before + weight;
                     *arg = if score > *top { last } else { *arg };
                     *top = (*top).max(score);
                 }
             }
-            for (k, (top, arg)) in top.into_iter().zip(arg).enumerate() {
-                next[free(k)] = top + emission[free(k)];
-                from[free(k)] = arg as u8;
+            next[0] = best[0] + transitions[0][0] + emission[0];
+            for (role, (top, arg)) in top.into_iter().zip(arg).enumerate() {
+                let (begin, inside, outside) = (1 + 2 * role, 2 + 2 * role, LABELS + role);
+                let mut lead = |to: usize, (top, last): (i32, usize)| {
+                    next[to] = top + emission[label_of(to)];
+                    from[to] = last as u8;
+                };
+                let of = |last: usize, label: usize| (best[last] + transitions[last][label], last);
+                let first_best = |a: (i32, usize), b: (i32, usize)| if a.0 >= b.0 { a } else { b };
+                lead(begin, (top, arg as usize));
+                lead(inside, first_best(of(begin, inside), of(inside, inside)));
+                lead(outside, first_best(of(outside, 0), first_best(of(begin, 0), of(inside, 0))));
             }
-            for y in (2..LABELS).step_by(2) {
-                let begun = best[y - 1] + transitions[y - 1][y];
-                let inside = best[y] + transitions[y][y];
-                let (top, arg) = if begun >= inside { (begun, y - 1) } else { (inside, y) };
-                next[y] = top + emission[y];
-                from[y] = arg as u8;
-            }
-        }
-        if let Some(mask) = may.get(at) {
-            (0..LABELS).filter(|y| mask >> y & 1 == 0).for_each(|y| next[y] -= FORBIDDEN);
         }
         best = next;
         back.push(from);
     }
-    let mut label = (0..LABELS).rev().max_by_key(|&y| best[y]).unwrap_or(0) as u8;
+    let mut state = (0..STATES).rev().max_by_key(|&y| best[y]).unwrap_or(0);
     let mut labels = vec![0; n];
     for (slot, from) in labels.iter_mut().zip(&back).rev() {
-        *slot = label;
-        label = from[usize::from(label)];
+        *slot = label_of(state) as u8;
+        state = usize::from(from[state]);
     }
     labels
 }

@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use crate::model::Tagged;
 use crate::model::features::Tokens;
-use crate::model::tagger::{LABELS, LONGEST, Tagger, labels, may_follow};
+use crate::model::tagger::{LABELS, LONGEST, STATES, Tagger, labels, may_follow};
 use crate::model::weights::{Table, key};
 use crate::text::Language;
 use crate::vocabulary::Vocabulary;
@@ -126,7 +126,7 @@ fn row((_, known): &Feature, unit: f32) -> Row {
 }
 
 /// Weights of one label after another, and at the start.
-fn order(known: &Tagger, unit: f32) -> ([Row; LABELS], Row) {
+fn order(known: &Tagger, unit: f32) -> ([Row; STATES], Row) {
     let row = |row: &[i16; LABELS]| row.map(|weight| f32::from(weight) / unit);
     (known.transitions.each_ref().map(row), row(&known.start))
 }

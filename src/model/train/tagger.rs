@@ -5,7 +5,7 @@
 
 use crate::model::Tagged;
 use crate::model::features::Tokens;
-use crate::model::tagger::{LABELS, Tagger, labels, may_follow};
+use crate::model::tagger::{LABELS, STATES, Tagger, after, label_of, labels, may_follow};
 use crate::model::weights::{Table, key};
 
 use crate::text::Language;
@@ -28,7 +28,7 @@ pub(super) struct Sequence {
 /// Everything that is learned; the true weights are these times `scale`.
 pub(super) struct Weights {
     pub rows: Vec<Row>,
-    pub transitions: [Row; LABELS],
+    pub transitions: [Row; STATES],
     pub start: Row,
     pub scale: f32,
 }
@@ -45,7 +45,7 @@ pub(super) fn train(
     step(0, format!("{} sentences, {} features", sequences.len(), keys.len()));
     let mut weights = Weights {
         rows: vec![[0.0; LABELS]; keys.len()],
-        transitions: [[0.0; LABELS]; LABELS],
+        transitions: [[0.0; LABELS]; STATES],
         start: [0.0; LABELS],
         scale: 1.0,
     };
@@ -81,7 +81,7 @@ struct Mean {
 impl Mean {
     fn add(&mut self, weights: &Weights) {
         let all = weights.rows.iter().chain(&weights.transitions).chain([&weights.start]);
-        self.sum.resize(weights.rows.len() + LABELS + 1, [0.0; LABELS]);
+        self.sum.resize(weights.rows.len() + STATES + 1, [0.0; LABELS]);
         for (sum, row) in self.sum.iter_mut().zip(all) {
             sum.iter_mut().zip(row).for_each(|(sum, w)| *sum += w * weights.scale);
         }
@@ -186,21 +186,23 @@ impl Weights {
     }
 }
 
+/// One number for each state.
+type States = [f32; STATES];
+
 /// One step on one sentence: forward, backward, and the weights moved by how far they were off; gives the loss.
 pub(super) fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, step: f32) -> f64 {
     let n = gold.len();
     let scale = weights.scale;
-    let mut allowed = [[0f32; LABELS]; LABELS];
+    let mut allowed = [[0f32; STATES]; STATES];
     for (last, row) in allowed.iter_mut().enumerate() {
-        for (next, p) in row.iter_mut().enumerate() {
-            if may_follow(last, next) {
-                *p = (weights.transitions[last][next] * scale).exp();
-            }
+        for label in (0..LABELS).filter(|&label| may_follow(label_of(last), label)) {
+            row[after(last, label)] = (weights.transitions[last][label] * scale).exp();
         }
     }
     // Potentials, each divided by the largest of its token.
     let mut loss = 0f64;
-    let mut potential: Vec<Row> = Vec::with_capacity(n);
+    let mut potential: Vec<States> = Vec::with_capacity(n);
+    let mut truth = Vec::with_capacity(n);
     for (t, of_token) in features.iter().enumerate() {
         let mut sum = [0f32; LABELS];
         for &f in of_token {
@@ -214,11 +216,13 @@ pub(super) fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, s
         sum.iter_mut().for_each(|s| *s *= scale);
         let top = sum.iter().copied().fold(f32::MIN, f32::max);
         loss += f64::from(top - sum[usize::from(gold[t])]);
-        potential.push(sum.map(|s| (s - top).exp()));
+        let sum = sum.map(|s| (s - top).exp());
+        potential.push(std::array::from_fn(|state| sum[label_of(state)]));
+        truth.push(after(truth.last().copied().unwrap_or(0), usize::from(gold[t])));
     }
-    let mut forward: Vec<Row> = Vec::with_capacity(n);
+    let mut forward: Vec<States> = Vec::with_capacity(n);
     for (t, p) in potential.iter().enumerate() {
-        let mut a = [0f32; LABELS];
+        let mut a = [0f32; STATES];
         if t == 0 {
             for y in (0..LABELS).filter(|&y| may_follow(0, y)) {
                 a[y] = p[y];
@@ -231,22 +235,23 @@ pub(super) fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, s
                 }
             }
             a.iter_mut().zip(p).for_each(|(a, p)| *a *= p);
-            loss -= f64::from(scale * weights.transitions[usize::from(gold[t - 1])][usize::from(gold[t])]);
+            loss -= f64::from(scale * weights.transitions[truth[t - 1]][usize::from(gold[t])]);
         }
         let total: f32 = a.iter().sum::<f32>().max(1e-30);
         loss += f64::from(total.ln());
         forward.push(a.map(|a| a / total));
     }
     let move_by = step / scale;
-    let mut backward: Row = [1.0; LABELS];
-    let mut moves = [[0f32; LABELS]; LABELS];
+    let mut backward: States = [1.0; STATES];
+    let mut moves = [[0f32; STATES]; STATES];
     for t in (0..n).rev() {
-        let mut p = [0f32; LABELS];
-        for y in 0..LABELS {
+        let mut p = [0f32; STATES];
+        for y in 0..STATES {
             p[y] = forward[t][y] * backward[y];
         }
         let total: f32 = p.iter().sum::<f32>().max(1e-30);
-        let mut off = p.map(|p| -p / total * move_by);
+        let mut off = [0f32; LABELS];
+        p.iter().enumerate().for_each(|(y, p)| off[label_of(y)] -= p / total * move_by);
         off[usize::from(gold[t])] += move_by;
         for &f in &features[t] {
             for (w, d) in weights.rows[f as usize].iter_mut().zip(&off) {
@@ -257,16 +262,16 @@ pub(super) fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, s
             weights.start.iter_mut().zip(&off).for_each(|(w, d)| *w += d);
             break;
         }
-        let mut ahead = [0f32; LABELS];
-        for y in 0..LABELS {
+        let mut ahead = [0f32; STATES];
+        for y in 0..STATES {
             ahead[y] = potential[t][y] * backward[y];
         }
-        let mut next_backward = [0f32; LABELS];
-        let mut pairs = [[0f32; LABELS]; LABELS];
+        let mut next_backward = [0f32; STATES];
+        let mut pairs = [[0f32; STATES]; STATES];
         let mut total = 0f32;
-        for last in 0..LABELS {
+        for last in 0..STATES {
             let mut sum = 0f32;
-            for y in 0..LABELS {
+            for y in 0..STATES {
                 let through = allowed[last][y] * ahead[y];
                 sum += through;
                 pairs[last][y] = forward[t - 1][last] * through;
@@ -278,12 +283,12 @@ pub(super) fn learn(features: &[Vec<u32>], gold: &[u8], weights: &mut Weights, s
         for (to, row) in moves.iter_mut().zip(&pairs) {
             to.iter_mut().zip(row).for_each(|(to, p)| *to -= p * share);
         }
-        moves[usize::from(gold[t - 1])][usize::from(gold[t])] += move_by;
+        moves[truth[t - 1]][truth[t]] += move_by;
         let most = next_backward.iter().copied().fold(1e-30, f32::max);
         backward = next_backward.map(|b| b / most);
     }
     for (row, off) in weights.transitions.iter_mut().zip(&moves) {
-        row.iter_mut().zip(off).for_each(|(w, d)| *w += d);
+        off.iter().enumerate().for_each(|(y, d)| row[label_of(y)] += d);
     }
     loss
 }
