@@ -29,10 +29,8 @@ struct Exceptions {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static EXCEPTIONS: LazyLock<Exceptions> = LazyLock::new(|| {
-    crate::yaml::parse("contradictions.yaml", include_str!("contradictions.yaml"))
-        .expect("contradictions.yaml is right")
-});
+static EXCEPTIONS: LazyLock<Exceptions> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/contradictions").expect("contradictions.yaml is right"));
 
 /// Both statements of a contradiction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -46,7 +46,7 @@ pub struct Readability {
 #[allow(clippy::expect_used)] // our own file, read in a test
 static VAGUE: LazyLock<BTreeMap<String, Regex>> = LazyLock::new(|| {
     let file: BTreeMap<String, BTreeMap<String, Vec<String>>> =
-        crate::yaml::parse("vague.yaml", include_str!("vague.yaml")).expect("vague.yaml is right");
+        crate::yaml::own_file!("document/vague").expect("vague.yaml is right");
     let expression = |(language, groups): (String, BTreeMap<String, Vec<String>>)| {
         let words: Vec<String> = groups.values().flatten().map(|word| regex::escape(word)).collect();
         let border = if language == "en" { r"\b" } else { "" };

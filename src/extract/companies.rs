@@ -1,16 +1,12 @@
 //! Names of companies beside recipients and behind verbs of sharing: "advertisers such as Adnova and Clickwell",
 //! 广告合作伙伴（如云图广告、巨浪引擎）. A model of sentences cannot know names.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::cues::CUES;
-use super::{Mention, Origin, Role};
-use crate::document::Document;
+use super::sentence::Sentence;
+use super::{Mention, Origin, Role, candidates};
 use crate::practice::Category;
 use crate::text::{Language, Span};
-use crate::vocabulary::{Kind, Vocabulary};
+use crate::vocabulary::{Hit, Kind, Vocabulary};
 
 /// The most mentions of a sentence beside which names are looked for: keeps the reading of a hostile list linear.
 const MOST_MENTIONS: usize = 400;
@@ -19,44 +15,21 @@ const MOST_NAMES: usize = 64;
 /// Bytes before a name in which the words stand that make it a recipient.
 const WIDEST_LEAD: usize = 48;
 
-#[allow(clippy::unwrap_used)] // fixed expressions, used in a test
-static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"\b[A-Z0-9][\w.&’'-]*(?:\s+(?:(?:of|and|&|for|de)\s+)?[A-Z0-9][\w.&’'-]*){0,5}?,?\s+(?:Inc|Ltd|LLC|Limited|Corp|Corporation|GmbH|Company|Co|PLC|plc|S\.A|AG|B\.V|SAS|Pty|LLP)\b\.?|\b[A-Z][\w&-]*(?:\.[\w&-]+)*(?:\s+[A-Z][\w&-]*(?:\.[\w&-]+)*){0,3}",
-    )
-    .unwrap()
-});
-
-#[allow(clippy::unwrap_used)]
-static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"[\p{Han}A-Za-z0-9（）()·]{2,30}?(?:有限公司|有限责任公司|股份公司|集团)|[\p{Han}A-Za-z0-9·]{2,16}",
-    )
-    .unwrap()
-});
-
-/// Adds to `found` (whose last mentions are the sentence's, in order) the names of companies among its recipients.
-pub(super) fn add(document: &Document, sentence: usize, found: &mut Vec<Mention>, vocabulary: &Vocabulary) {
-    let span = document.sentences[sentence].span;
-    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
-    let here = &found[from..];
+/// Adds to the mentions of a sentence the names of companies among its recipients.
+pub(super) fn add(sentence: &Sentence, found: &mut Vec<Mention>) {
+    let (words, vocabulary) = (sentence.words, sentence.vocabulary);
     let gives = |m: &Mention| {
-        let verb = vocabulary.name(&m.text, Kind::Action, &document.language);
         m.role == Role::Action
-            && matches!(
-                verb.and_then(|id| vocabulary.category(id)),
-                Some(Category::Sharing | Category::Transfer)
-            )
+            && matches!(sentence.category_of(&m.text), Some(Category::Sharing | Category::Transfer))
     };
-    let shares = here.iter().any(gives);
-    if here.len() > MOST_MENTIONS || !(shares || here.iter().any(|m| m.role == Role::Recipient)) {
+    let shares = found.iter().any(gives);
+    if found.len() > MOST_MENTIONS || !(shares || found.iter().any(|m| m.role == Role::Recipient)) {
         return;
     }
-    let zh = document.language == Language::Zh;
-    let mut taken: Vec<(Span, bool)> = here.iter().map(|m| (m.span, m.role == Role::Recipient)).collect();
+    let zh = *sentence.language == Language::Zh;
+    let mut taken: Vec<(Span, bool)> = found.iter().map(|m| (m.span, m.role == Role::Recipient)).collect();
     let mut names = Vec::new();
-    for name in candidates(document.words(span), &document.language, vocabulary) {
-        let name = name.shift(span.start);
+    for name in candidates(words, sentence.language, sentence.cues, vocabulary) {
         let next = taken.partition_point(|(other, _)| other.start < name.start);
         let free = [next.checked_sub(1), Some(next)]
             .into_iter()
@@ -67,39 +40,34 @@ pub(super) fn add(document: &Document, sentence: usize, found: &mut Vec<Mention>
             continue;
         }
         let before = next.checked_sub(1).and_then(|k| taken.get(k));
-        let start = before.map_or(span.start, |(other, _)| other.end);
-        let near = Span::new(start, name.start);
-        let lead = if near.len() > WIDEST_LEAD { "" } else { document.words(near).trim() };
-        let beside = before.is_some_and(|&(_, recipient)| recipient) && joins(lead, zh);
-        let known = is_known(document.words(name), vocabulary, &document.language);
-        let behind_verb =
-            shares && known && follows_preposition(document.words(Span::new(span.start, name.start)), zh);
-        if beside || behind_verb {
+        let near = Span::new(before.map_or(0, |(other, _)| other.end), name.start);
+        let lead = if near.len() > WIDEST_LEAD { "" } else { near.of(words).trim() };
+        let beside = || before.is_some_and(|&(_, recipient)| recipient) && joins(lead, zh);
+        let known = || is_known(name.of(words), vocabulary, sentence.language);
+        let behind_verb = || shares && follows_preposition(&words[..name.start], zh) && known();
+        if beside() || behind_verb() {
             taken.insert(next, (name, true));
-            names.push(Mention {
-                role: Role::Recipient,
-                span: name,
-                text: document.words(name).to_string(),
-                concept: None,
-                origin: Origin::Pattern,
-            });
+            names.push(sentence.mention(Role::Recipient, name, Origin::Pattern));
         }
     }
     found.extend(names);
-    found[from..].sort_by_key(|m| m.span);
+    found.sort_by_key(|m| m.span);
 }
 
-/// Words that look like names: known companies, companies by their suffix, capitalised words, short Chinese items.
-fn candidates(words: &str, language: &Language, vocabulary: &Vocabulary) -> Vec<Span> {
-    let pattern = if *language == Language::Zh { &*CHINESE } else { &*ENGLISH };
-    let mut found: Vec<Span> = vocabulary
-        .find(words, language)
-        .into_iter()
+/// Words that look like names: known companies among the `cues`, companies by their suffix, capitalised words, short
+/// Chinese items.
+fn candidates(words: &str, language: &Language, cues: &[Hit], vocabulary: &Vocabulary) -> Vec<Span> {
+    let mut found: Vec<Span> = cues
+        .iter()
         .filter(|hit| hit.kind == Kind::Party && vocabulary.is_a(hit.concept, "party.company"))
         .filter(|hit| hit.concept != "party.company")
         .map(|hit| hit.span)
         .collect();
-    found.extend(pattern.find_iter(words).map(|m| Span::new(m.start(), m.end())));
+    found.extend(if *language == Language::Zh {
+        candidates::chinese(words)
+    } else {
+        candidates::english(words)
+    });
     // The longer of two that begin together.
     found.sort_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
     found.dedup_by_key(|span| span.start);
@@ -152,13 +120,13 @@ pub fn company_names(words: &str, language: &Language, vocabulary: &Vocabulary) 
         let concept = vocabulary.name(name, Kind::Party, language);
         concept.is_some_and(|id| !vocabulary.is_a(id, "party.company"))
     };
-    let classes: Vec<Span> = vocabulary
-        .find(words, language)
-        .into_iter()
+    let cues = vocabulary.find(words, language);
+    let classes: Vec<Span> = cues
+        .iter()
         .filter(|hit| hit.kind == Kind::Party && !vocabulary.is_a(hit.concept, "party.company"))
         .map(|hit| hit.span)
         .collect();
-    let mut names: Vec<Span> = candidates(words, language, vocabulary)
+    let mut names: Vec<Span> = candidates(words, language, &cues, vocabulary)
         .into_iter()
         .filter_map(|name| {
             if *language == Language::Zh {

@@ -1,59 +1,36 @@
 //! Lists of data: items written together are parted, and known data that a model left out beside known data is added.
 
 use super::cues::CUES;
-use super::reading::Reading;
+use super::sentence::Sentence;
 use super::{Mention, Origin, Role};
 use crate::document::Document;
 use crate::text::Span;
-use crate::vocabulary::{Kind, Vocabulary};
 
 /// The most bytes between two items of one list, separators included.
 const WIDEST_GAP: usize = 16;
 /// Marks between two items of one list.
 pub(super) const MARKS: [char; 6] = [',', '、', '/', '，', ';', '；'];
 
-/// Adds to `found` (whose last mentions are the sentence's) cues of specific data that no mention covers and that only
+/// Adds to the mentions of a sentence cues of specific data that no mention covers and that only
 /// separators part from a data mention.
-pub(super) fn complete<'v>(
-    document: &Document,
-    sentence: usize,
-    reading: &Reading<'v>,
-    found: &mut Vec<Mention>,
-    vocabulary: &'v Vocabulary,
-) {
-    let span = document.sentences[sentence].span;
-    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
-    let Some(items) = found.get(from..).filter(|items| items.iter().any(|m| m.role == Role::Data)) else {
+pub(super) fn complete(sentence: &Sentence, found: &mut Vec<Mention>) {
+    if found.iter().all(|m| m.role != Role::Data) {
         return;
-    };
-    let mut taken: Vec<(Span, bool)> = items.iter().map(|m| (m.span, m.role == Role::Data)).collect();
-    let words = document.words(span);
-    let cues: Vec<Span> = reading
-        .cues(words, &document.language, vocabulary)
-        .iter()
-        .filter(|hit| hit.kind == Kind::Data && vocabulary.depth(hit.concept) >= 2)
-        .map(|hit| hit.span.shift(span.start))
-        .collect();
+    }
+    let mut taken: Vec<(Span, bool)> = found.iter().map(|m| (m.span, m.role == Role::Data)).collect();
+    let cues: Vec<Span> = sentence.specific_data().collect();
     // Twice: an item may be joined to the list by another one that was left out.
     for _ in 0..2 {
         for &cue in &cues {
             let free = taken.iter().all(|(other, _)| !other.overlaps(cue));
-            let beside = taken.iter().any(|&(item, data)| data && joined(document, item, cue));
+            let beside = taken.iter().any(|&(item, data)| data && joined(sentence.words, item, cue));
             if free && beside {
                 taken.push((cue, true));
-                found.push(Mention {
-                    role: Role::Data,
-                    span: cue,
-                    text: document.words(cue).to_string(),
-                    concept: None,
-                    origin: Origin::Vocabulary,
-                });
+                found.push(sentence.mention(Role::Data, cue, Origin::Vocabulary));
             }
         }
     }
-    if let Some(items) = found.get_mut(from..) {
-        items.sort_by_key(|m| m.span);
-    }
+    found.sort_by_key(|m| m.span);
 }
 
 /// The most characters of an item that is a purpose as a whole.
@@ -92,14 +69,14 @@ pub(super) fn purpose(document: &Document, sentence: usize) -> Option<Mention> {
     })
 }
 
-/// Whether only separators of a list stand between two spans.
-pub(super) fn joined(document: &Document, a: Span, b: Span) -> bool {
+/// Whether only separators of a list stand between two spans of a text.
+pub(super) fn joined(text: &str, a: Span, b: Span) -> bool {
     let (first, second) = if a.start < b.start { (a, b) } else { (b, a) };
     let gap = Span::new(first.end, second.start);
     if second.start < first.end || gap.len() > WIDEST_GAP {
         return false;
     }
-    let between = document.words(gap);
+    let between = gap.of(text);
     let is_mark = |c: char| MARKS.contains(&c);
     let is_in = |words: &[String], part: &str| words.iter().any(|word| word == part);
     let parts = || between.split(|c: char| is_mark(c) || c.is_whitespace()).filter(|part| !part.is_empty());

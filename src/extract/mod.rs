@@ -4,6 +4,7 @@
 //! and names in lists of recipients are read by their place. Spans that were
 //! found never overlap, and none reaches over a sentence; marks by hand may do both.
 
+mod candidates;
 mod companies;
 mod cues;
 mod lists;
@@ -14,6 +15,7 @@ mod naming;
 mod objects;
 mod periods;
 mod reading;
+mod sentence;
 mod shared;
 mod vague;
 
@@ -27,7 +29,7 @@ pub use vague::{Openness, Vague, vague};
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, WordMap};
 use crate::vocabulary::Vocabulary;
-use reading::Reading;
+use sentence::Sentence;
 
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
 ///
@@ -56,26 +58,32 @@ pub fn mentions<'v>(
             continue;
         }
         let reading = readings.get(i);
+        let start = sentence.span.start;
         let name = names.recipient(i).filter(|_| marks.is_empty());
-        found.extend(
-            tagged(document, sentence.span, reading)
-                .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
-                .filter(|m| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span))),
+        if marks.is_empty() && name.is_none() {
+            found.extend(reading.mentions.iter().map(|m| Mention { span: m.span.shift(start), ..m.clone() }));
+            continue;
+        }
+        let sentence = Sentence {
+            words: document.words(sentence.span),
+            language: &document.language,
+            categories: &reading.facts.categories,
+            periods: &reading.periods,
+            cues: &reading.cues,
+            vocabulary,
+        };
+        let apart =
+            |m: &Mention| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span.shift(start)));
+        let mut here: Vec<Mention> = reading
+            .tagged(&sentence)
+            .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
+            .filter(apart)
+            .collect();
+        here.extend(
+            name.clone().map(|m| Mention { span: Span::new(m.span.start - start, m.span.end - start), ..m }),
         );
-        found.extend(name);
-        periods::part(document, i, reading, &mut found);
-        let periods = periods::missed(document, i, reading, &found, vocabulary);
-        found.extend(periods);
-        periods::widen(document, i, &mut found);
-        shared::part(document, i, &mut found, vocabulary);
-        if marks.is_empty() {
-            objects::add_negated_verbs(document, i, reading, &mut found, vocabulary);
-            objects::add(document, i, reading, &mut found, vocabulary);
-        }
-        lists::complete(document, i, reading, &mut found, vocabulary);
-        if marks.is_empty() {
-            companies::add(document, i, &mut found, vocabulary);
-        }
+        sentence.complete(&mut here, !marks.is_empty());
+        found.extend(here.into_iter().map(|m| Mention { span: m.span.shift(start), ..m }));
     }
     found.extend(marked);
     found.sort_by_key(|m| (m.span, m.role));
@@ -87,16 +95,4 @@ pub fn mentions<'v>(
     }
     shared::name(document, &mut found, vocabulary);
     found
-}
-
-/// What the model finds in a sentence.
-fn tagged<'a>(
-    document: &'a Document,
-    sentence: Span,
-    reading: &'a Reading,
-) -> impl Iterator<Item = Mention> + use<'a> {
-    reading.roles.iter().map(move |&(found, role)| {
-        let span = found.shift(sentence.start);
-        Mention { role, span, text: document.words(span).to_string(), concept: None, origin: Origin::Model }
-    })
 }

@@ -1,11 +1,10 @@
 //! Data that a model of sentences leaves out right behind a verb: "we read your calendar", 读取您的日历.
 
 use super::cues::CUES;
-use super::reading::Reading;
+use super::sentence::Sentence;
 use super::{Mention, Origin, Role};
-use crate::document::Document;
 use crate::text::Span;
-use crate::vocabulary::{Kind, Vocabulary};
+use crate::vocabulary::Kind;
 
 /// Bytes of a statement that is searched for verbs.
 const LONGEST_STATEMENT: usize = 400;
@@ -34,66 +33,36 @@ const BETWEEN: [&str; 19] = [
     "你的",
 ];
 
-/// Adds to `found` (whose last mentions are the sentence's) cues of specific data that directly follow one of its verbs.
-pub(super) fn add<'v>(
-    document: &Document,
-    sentence: usize,
-    reading: &Reading<'v>,
-    found: &mut Vec<Mention>,
-    vocabulary: &'v Vocabulary,
-) {
-    let span = document.sentences[sentence].span;
-    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
-    let verbs: Vec<Span> = found[from..].iter().filter(|m| m.role == Role::Action).map(|m| m.span).collect();
+/// Adds to the mentions of a sentence cues of specific data that directly follow one of its verbs.
+pub(super) fn add(sentence: &Sentence, found: &mut Vec<Mention>) {
+    let verbs: Vec<Span> = found.iter().filter(|m| m.role == Role::Action).map(|m| m.span).collect();
     if verbs.is_empty() {
         return;
     }
-    let cues = reading.cues(document.words(span), &document.language, vocabulary);
-    let data = cues.iter().filter(|hit| hit.kind == Kind::Data && vocabulary.depth(hit.concept) >= 2);
     let mut objects: Vec<Mention> = Vec::new();
-    for cue in data.map(|hit| hit.span.shift(span.start)) {
-        let free = found[from..].iter().chain(&objects).all(|m| !m.span.overlaps(cue));
+    for cue in sentence.specific_data() {
+        let free = found.iter().chain(&objects).all(|m| !m.span.overlaps(cue));
         let object = verbs.iter().any(|verb| {
-            let gap = Span::new(verb.end, cue.start);
-            verb.end <= cue.start && BETWEEN.contains(&document.words(gap).trim().to_lowercase().as_str())
+            let gap = || Span::new(verb.end, cue.start).of(sentence.words).trim().to_lowercase();
+            verb.end <= cue.start && BETWEEN.contains(&gap().as_str())
         });
         if free && object {
-            let text = document.words(cue).to_string();
-            objects.push(Mention {
-                role: Role::Data,
-                span: cue,
-                text,
-                concept: None,
-                origin: Origin::Vocabulary,
-            });
+            objects.push(sentence.mention(Role::Data, cue, Origin::Vocabulary));
         }
     }
     found.extend(objects);
-    found[from..].sort_by_key(|m| m.span);
+    found.sort_by_key(|m| m.span);
 }
 
 /// Adds the verbs of a negated statement in which none, or only the last, was found: "neither | read | nor | copy | your photos", 既不出售也不出租.
-pub(super) fn add_negated_verbs<'v>(
-    document: &Document,
-    sentence: usize,
-    reading: &Reading<'v>,
-    found: &mut Vec<Mention>,
-    vocabulary: &'v Vocabulary,
-) {
-    let span = document.sentences[sentence].span;
-    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
-    let words = document.words(span);
+pub(super) fn add_negated_verbs(sentence: &Sentence, found: &mut Vec<Mention>) {
+    let words = sentence.words;
     if words.len() > LONGEST_STATEMENT {
         return;
     }
     let lower = words.to_ascii_lowercase(); // every byte stays where it is
     let Some(negation) = CUES.negated.iter().filter_map(|cue| place(&lower, cue)).min() else { return };
-    let hits = reading.cues(words, &document.language, vocabulary);
-    let objects: Vec<Span> = hits
-        .iter()
-        .filter(|hit| hit.kind == Kind::Data && vocabulary.depth(hit.concept) >= 2)
-        .map(|hit| hit.span)
-        .collect();
+    let objects: Vec<Span> = sentence.specific_data().collect();
     let takes = |verb: Span, object: Span| {
         verb.end <= object.start && {
             let gap = Span::new(verb.end, object.start).of(&lower).trim();
@@ -101,11 +70,10 @@ pub(super) fn add_negated_verbs<'v>(
         }
     };
     // From the last to the first: a verb before "nor" or 也不 has the object of the next one.
-    let known = found[from..].iter().filter(|m| m.role == Role::Action);
-    let known: Vec<Span> =
-        known.map(|m| Span::new(m.span.start - span.start, m.span.end - span.start)).collect();
+    let known: Vec<Span> = found.iter().filter(|m| m.role == Role::Action).map(|m| m.span).collect();
     let mut verbs: Vec<Span> = Vec::new();
-    for hit in hits.iter().rev().filter(|hit| hit.kind == Kind::Action && hit.span.start > negation) {
+    for hit in sentence.cues.iter().rev().filter(|hit| hit.kind == Kind::Action && hit.span.start > negation)
+    {
         let object = objects.iter().any(|object| takes(hit.span, *object));
         let next = verbs.iter().chain(&known).filter(|verb| verb.start >= hit.span.end).min();
         let joined = next.is_some_and(|next| {
@@ -116,19 +84,12 @@ pub(super) fn add_negated_verbs<'v>(
             verbs.push(hit.span);
         }
     }
-    for verb in verbs.into_iter().map(|verb| verb.shift(span.start)) {
-        if found[from..].iter().all(|m| !m.span.overlaps(verb)) {
-            let text = document.words(verb).to_string();
-            found.push(Mention {
-                role: Role::Action,
-                span: verb,
-                text,
-                concept: None,
-                origin: Origin::Vocabulary,
-            });
+    for verb in verbs {
+        if found.iter().all(|m| !m.span.overlaps(verb)) {
+            found.push(sentence.mention(Role::Action, verb, Origin::Vocabulary));
         }
     }
-    found[from..].sort_by_key(|m| m.span);
+    found.sort_by_key(|m| m.span);
 }
 
 /// Where a cue stands; English ones as whole words.

@@ -2,96 +2,65 @@
 //! announcing.
 
 use super::cues::CUES;
-use super::reading::Reading;
+use super::sentence::Sentence;
 use super::{Mention, Origin, Role};
-use crate::document::Document;
 use crate::practice::{Category, bounds, durations};
 use crate::text::Span;
-use crate::vocabulary::{Kind, Vocabulary};
 
 /// What a sentence must be about for a period in it to be told.
 const ABOUT: [Category; 4] = [Category::Retention, Category::Rights, Category::Change, Category::Cessation];
 
 /// Cuts a period off the end of the data before it: 搜索记录 | 30天.
-pub(super) fn part(document: &Document, sentence: usize, reading: &Reading, found: &mut [Mention]) {
-    let span = document.sentences[sentence].span;
-    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
-    for period in reading.periods.iter().map(|period| period.span.shift(span.start)) {
+pub(super) fn part(sentence: &Sentence, found: &mut [Mention]) {
+    for period in sentence.periods.iter().map(|period| period.span) {
         let holds = |m: &&mut Mention| {
             m.role == Role::Data && m.span.end == period.end && m.span.start < period.start
         };
-        if let Some(mention) = found[from..].iter_mut().find(holds) {
-            mention.span = Span::new(mention.span.start, period.start).trim(&document.text);
-            mention.text = document.words(mention.span).to_string();
+        if let Some(mention) = found.iter_mut().find(holds) {
+            mention.span = Span::new(mention.span.start, period.start).trim(sentence.words);
+            mention.text = mention.span.of(sentence.words).to_string();
         }
     }
 }
 
 /// Periods of a sentence that none of the mentions found so far covers.
-pub(super) fn missed(
-    document: &Document,
-    sentence: usize,
-    reading: &Reading,
-    found: &[Mention],
-    vocabulary: &Vocabulary,
-) -> Vec<Mention> {
-    if reading.periods.is_empty() {
+pub(super) fn missed(sentence: &Sentence, found: &[Mention]) -> Vec<Mention> {
+    if sentence.periods.is_empty() {
         return Vec::new();
     }
-    let span = document.sentences[sentence].span;
-    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
     let by_verb = || {
-        found[from..].iter().filter(|m| m.role == Role::Action).any(|m| {
-            let verb = vocabulary.name(&m.text, Kind::Action, &document.language);
-            verb.and_then(|id| vocabulary.category(id)).is_some_and(|category| ABOUT.contains(&category))
-        })
+        let verbs = found.iter().filter(|m| m.role == Role::Action);
+        verbs.filter_map(|m| sentence.category_of(&m.text)).any(|category| ABOUT.contains(&category))
     };
-    let about = || ABOUT.iter().any(|category| reading.facts.categories.contains(category));
+    let about = || ABOUT.iter().any(|category| sentence.categories.contains(category));
     if !(about() || by_verb()) {
         return Vec::new();
     }
-    reading
-        .periods
-        .iter()
-        .map(|period| period.span.shift(span.start))
-        .filter(|period| found[from..].iter().all(|m| !m.span.overlaps(*period)))
-        .map(|span| Mention {
-            role: Role::Retention,
-            span,
-            text: document.words(span).to_string(),
-            concept: None,
-            origin: Origin::Pattern,
-        })
-        .collect()
+    let free = |period: &Span| found.iter().all(|m| !m.span.overlaps(*period));
+    let periods = sentence.periods.iter().map(|period| period.span).filter(free);
+    periods.map(|span| sentence.mention(Role::Retention, span, Origin::Pattern)).collect()
 }
 
 /// Takes the words right beside a period that bound it into its mention: "no longer than | 90 days", 三年 | 以上.
-pub(super) fn widen(document: &Document, sentence: usize, found: &mut [Mention]) {
-    let span = document.sentences[sentence].span;
-    let from = found.iter().rposition(|m| m.span.end <= span.start).map_or(0, |i| i + 1);
-    found[from..].sort_by_key(|m| m.span);
-    for i in from..found.len() {
+pub(super) fn widen(sentence: &Sentence, found: &mut [Mention]) {
+    found.sort_by_key(|m| m.span);
+    for i in 0..found.len() {
         let here = found[i].span;
-        if found[i].role != Role::Retention || here.start < span.start || here.end > span.end {
+        if found[i].role != Role::Retention {
             continue;
         }
-        let words = document.words(here);
+        let words = here.of(sentence.words);
         let periods = durations(words);
         let (Some(first), Some(last)) = (periods.first(), periods.last()) else { continue };
-        let sentence_words = document.words(span);
-        let at = here.start - span.start;
-        let start = (first.span.start == 0).then(|| bounds(sentence_words, first.span.shift(at)).start);
-        let end = (last.span.end == words.len()).then(|| bounds(sentence_words, last.span.shift(at)).end);
-        let start = start.map_or(here.start, |start| start + span.start).min(here.start);
-        let wide = Span::new(start, end.map_or(here.end, |end| end + span.start).max(here.end));
-        let free = [i.checked_sub(1).filter(|&k| k >= from), Some(i + 1)]
-            .into_iter()
-            .flatten()
-            .filter_map(|k| found.get(k))
-            .all(|m| !m.span.overlaps(wide));
-        if wide != here && free {
+        let bounds = |period: Span| bounds(sentence.words, period.shift(here.start));
+        let start = (first.span.start == 0).then(|| bounds(first.span).start);
+        let end = (last.span.end == words.len()).then(|| bounds(last.span).end);
+        let wide =
+            Span::new(start.unwrap_or(here.start).min(here.start), end.unwrap_or(here.end).max(here.end));
+        let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|k| found.get(k));
+        if wide != here && beside.into_iter().all(|m| !m.span.overlaps(wide)) {
             found[i].span = wide;
-            found[i].text = document.words(wide).to_string();
+            found[i].text = wide.of(sentence.words).to_string();
         }
     }
 }

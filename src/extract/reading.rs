@@ -1,10 +1,11 @@
 //! What a sentence says by its words alone, read once for all places and versions in which it stands.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Role, periods};
+use super::sentence::Sentence;
+use super::{Mention, Origin, Role, periods};
 use crate::document::{BlockKind, Document};
 use crate::model::{Model, Models};
 use crate::practice::{Category, Duration, SentenceFacts, durations};
@@ -18,20 +19,23 @@ const FEWEST_AT_ONCE: usize = 24;
 const LONGEST_FRAGMENT: usize = 3;
 
 /// What the words of a sentence say.
+#[derive(Default)]
 pub(super) struct Reading<'v> {
     pub facts: SentenceFacts,
-    /// The words that play a role, in bytes of the sentence.
-    pub roles: Vec<(Span, Role)>,
-    /// Periods, likewise.
+    /// Periods, in bytes of the sentence.
     pub periods: Vec<Duration>,
     /// Cues of the vocabulary, likewise.
-    cues: OnceLock<Vec<Hit<'v>>>,
+    pub cues: Vec<Hit<'v>>,
+    /// The words that the model found to play a role, likewise.
+    roles: Vec<(Span, Role)>,
+    /// The mentions, likewise: what the words say where nothing around them says more.
+    pub mentions: Vec<Mention>,
 }
 
-impl<'v> Reading<'v> {
-    /// The cues of the vocabulary in the sentence, whose words these are.
-    pub fn cues(&self, words: &str, language: &Language, vocabulary: &'v Vocabulary) -> &[Hit<'v>] {
-        self.cues.get_or_init(|| vocabulary.find(words, language))
+impl Reading<'_> {
+    /// What the model found, as mentions.
+    pub fn tagged(&self, sentence: &Sentence) -> impl Iterator<Item = Mention> {
+        self.roles.iter().map(|&(span, role)| sentence.mention(role, span, Origin::Model))
     }
 }
 
@@ -86,22 +90,27 @@ impl<'v> Readings<'v> {
 }
 
 fn read<'v>(words: &str, model: Option<&Model>, states: bool, vocabulary: &'v Vocabulary) -> Reading<'v> {
-    let Some(model) = model else {
-        return Reading {
-            facts: SentenceFacts::default(),
-            roles: Vec::new(),
-            periods: Vec::new(),
-            cues: OnceLock::new(),
-        };
-    };
+    let Some(model) = model else { return Reading::default() };
     let periods = durations(words);
     let facts = facts(words, model, !periods.is_empty());
-    let mut reading = Reading { facts, roles: Vec::new(), periods, cues: OnceLock::new() };
+    let mut reading = Reading { facts, periods, ..Reading::default() };
     if states {
-        reading.roles = model.tag(words, reading.cues(words, model.language(), vocabulary));
+        reading.cues = vocabulary.find(words, model.language());
+        reading.roles = model.tag(words, &reading.cues);
         if reading.roles.is_empty() && is_fragment(words) {
             reading.facts.categories.clear();
         }
+        let sentence = Sentence {
+            words,
+            language: model.language(),
+            categories: &reading.facts.categories,
+            periods: &reading.periods,
+            cues: &reading.cues,
+            vocabulary,
+        };
+        let mut mentions: Vec<Mention> = reading.tagged(&sentence).collect();
+        sentence.complete(&mut mentions, false);
+        reading.mentions = mentions;
     }
     reading
 }

@@ -5,6 +5,7 @@
 
 use super::cues::CUES;
 use super::lists::{MARKS, joined};
+use super::sentence::Sentence;
 use super::{Mention, Origin, Role};
 use crate::document::Document;
 use crate::text::{Language, Span};
@@ -17,12 +18,11 @@ const LONGEST_PART: usize = 5;
 /// The most characters of a mention that is parted.
 const LONGEST_LIST: usize = 120;
 
-/// Parts the mentions of a sentence (the last of `found`) that are several items, if each names something of its own.
-pub(super) fn part(document: &Document, sentence: usize, found: &mut Vec<Mention>, vocabulary: &Vocabulary) {
-    let start = document.sentences[sentence].span.start;
-    let mut i = found.iter().rposition(|m| m.span.start < start).map_or(0, |i| i + 1);
+/// Parts the mentions of a sentence that are several items, if each names something of its own.
+pub(super) fn part(sentence: &Sentence, found: &mut Vec<Mention>) {
+    let mut i = 0;
     while i < found.len() {
-        let parts = parts(document, &found[start_of_list(document, found, i)..i], &found[i], vocabulary);
+        let parts = parts(sentence, &found[start_of_list(sentence, found, i)..i], &found[i]);
         let count = parts.len();
         if count > 1 {
             found.splice(i..=i, parts);
@@ -32,20 +32,17 @@ pub(super) fn part(document: &Document, sentence: usize, found: &mut Vec<Mention
 }
 
 /// The first of the mentions that stand in one list with a mention and before it, as far as it may look.
-fn start_of_list(document: &Document, found: &[Mention], i: usize) -> usize {
+fn start_of_list(sentence: &Sentence, found: &[Mention], i: usize) -> usize {
     let least = i.saturating_sub(WIDEST);
-    let continues =
-        |k: usize| found[k - 1].role == found[k].role && joined(document, found[k - 1].span, found[k].span);
+    let continues = |k: usize| {
+        found[k - 1].role == found[k].role && joined(sentence.words, found[k - 1].span, found[k].span)
+    };
     (least + 1..=i).rev().find(|&k| !continues(k)).unwrap_or(least)
 }
 
 /// The items of a mention; `before` are the mentions that stand before it in the same list.
-fn parts(
-    document: &Document,
-    before: &[Mention],
-    mention: &Mention,
-    vocabulary: &Vocabulary,
-) -> Vec<Mention> {
+fn parts(sentence: &Sentence, before: &[Mention], mention: &Mention) -> Vec<Mention> {
+    let vocabulary = sentence.vocabulary;
     let Some(kind) = kind(mention.role).filter(|_| mention.origin == Origin::Model) else {
         return Vec::new();
     };
@@ -57,9 +54,9 @@ fn parts(
     if spans.len() < 2 {
         return Vec::new();
     }
-    let words: Vec<&str> = spans.iter().map(|&span| document.words(span)).collect();
+    let words: Vec<&str> = spans.iter().map(|span| span.of(sentence.words)).collect();
     let before: Vec<&str> = before.iter().map(|m| m.text.as_str()).collect();
-    let lists = Lists { vocabulary, language: &document.language, kind };
+    let lists = Lists { vocabulary, language: sentence.language, kind };
     // "device and usage data" is read as one thing, and so it is quoted.
     let general = CUES.general_heads.iter().find(|head| mention.text.to_lowercase().ends_with(head.as_str()));
     let shares =
@@ -89,8 +86,7 @@ fn parts(
             _ => return Vec::new(),
         }
     }
-    let text = |span: Span| document.words(span).to_string();
-    spans.into_iter().map(|span| Mention { span, text: text(span), ..mention.clone() }).collect()
+    spans.into_iter().map(|span| sentence.mention(mention.role, span, mention.origin)).collect()
 }
 
 /// Names the items of lists again that leave out what their neighbours say. `found` is sorted by place.
@@ -101,7 +97,7 @@ pub(super) fn name(document: &Document, found: &mut [Mention], vocabulary: &Voca
         let mut to = from + 1;
         while to < found.len()
             && found[to].role == role
-            && joined(document, found[to - 1].span, found[to].span)
+            && joined(&document.text, found[to - 1].span, found[to].span)
         {
             to += 1;
         }
@@ -245,10 +241,20 @@ fn beginnings<'w>(words: &'w str, language: &Language) -> Vec<&'w str> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
     use crate::extract::{Readings, mentions};
     use crate::ingest::{Format, InputFormat, read};
     use crate::model::Models;
+    use crate::practice::Category;
+
+    /// A sentence of which nothing is known.
+    fn sentence<'a>(words: &'a str, language: &'a Language) -> Sentence<'a> {
+        const NOTHING: &BTreeSet<Category> = &BTreeSet::new();
+        let vocabulary = Vocabulary::builtin();
+        Sentence { words, language, categories: NOTHING, periods: &[], cues: &[], vocabulary }
+    }
 
     /// The data of annotated text, as words and the last part of their concepts.
     fn data(text: &str) -> Vec<(String, String)> {
@@ -318,7 +324,7 @@ mod tests {
             origin: Origin::Model,
         };
         let mut found = vec![mention(11, 22), mention(24, 41)];
-        part(&document, 0, &mut found, Vocabulary::builtin());
+        part(&sentence(text, &document.language), &mut found);
         name(&document, &mut found, Vocabulary::builtin());
         let found: Vec<_> = found.into_iter().map(|m| (m.text, m.concept.unwrap_or_default())).collect();
         assert_eq!(found[1], ("model".into(), "data.device.model".into()));
@@ -343,7 +349,7 @@ mod tests {
                 origin: Origin::Model,
             };
             assert_eq!(document.language.code(), language, "{text}");
-            let parts = parts(&document, &[], &mention, Vocabulary::builtin());
+            let parts = parts(&sentence(text, &document.language), &[], &mention);
             parts.iter().all(|m| m.span.of(text) == m.text).then_some(()).expect("parts are slices");
             parts.into_iter().map(|m| m.text).collect::<Vec<_>>()
         };

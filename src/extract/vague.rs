@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
 use crate::text::{Language, Span, is_han, normalize};
@@ -69,23 +69,26 @@ impl Finder {
         ];
         let (open, words): (Vec<Option<Openness>>, Vec<&String>) =
             groups.into_iter().flat_map(|(open, words)| words.iter().map(move |word| (open, word))).unzip();
-        let matcher = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words);
+        // Of the kinds of automata this is made soonest; the texts are short.
+        let matcher = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(words);
         Finder { matcher: matcher.expect("cues are few"), open }
     }
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static FINDERS: LazyLock<(Finder, Finder)> = LazyLock::new(|| {
-    let file: File =
-        crate::yaml::parse("vague.yaml", include_str!("vague.yaml")).expect("vague.yaml is right");
-    (Finder::new(&file.en), Finder::new(&file.zh))
-});
+static FILE: LazyLock<File> =
+    LazyLock::new(|| crate::yaml::own_file!("extract/vague").expect("vague.yaml is right"));
+static EN: LazyLock<Finder> = LazyLock::new(|| Finder::new(&FILE.en));
+static ZH: LazyLock<Finder> = LazyLock::new(|| Finder::new(&FILE.zh));
 
 /// All vague words of a text in order; none in languages that are not read.
 pub fn vague(text: &str, language: &Language) -> Vec<Vague> {
     let finder = match language {
-        Language::En => &FINDERS.0,
-        Language::Zh => &FINDERS.1,
+        Language::En => &*EN,
+        Language::Zh => &*ZH,
         Language::Other(_) => return Vec::new(),
     };
     let normal = normalize(text);

@@ -9,7 +9,7 @@ use crate::Result;
 use crate::practice::Category;
 use crate::text::Language;
 
-use super::features::grams;
+use super::features::{counted, grams};
 use super::weights::{Reader, Table};
 
 /// Something a sentence can be labelled with.
@@ -111,8 +111,8 @@ impl Classifier {
     pub fn scores(&self, sentence: &str, language: &Language) -> Vec<f32> {
         let mut sums = vec![0f32; self.columns.len()];
         let mut square = 0f32;
-        for (hash, times) in grams(sentence, language) {
-            if let Some((&rarity, weights)) = self.table.row(hash).and_then(<[u8]>::split_first) {
+        for (place, times) in self.known(sentence, language) {
+            if let Some((&rarity, weights)) = self.table.row(place as usize).and_then(<[u8]>::split_first) {
                 let x = damped(times) * f32::from(rarity) * self.rarity;
                 square += x * x;
                 for (sum, &weight) in sums.iter_mut().zip(weights) {
@@ -122,6 +122,21 @@ impl Classifier {
         }
         let norm = if square > 0.0 { square.sqrt() } else { return vec![f32::MIN; sums.len()] };
         self.columns.iter().zip(sums).map(|(c, sum)| sum / norm * c.scale + c.bias).collect()
+    }
+
+    /// The places of a sentence's n-grams, by their hashes, and how often each occurs.
+    fn known(&self, sentence: &str, language: &Language) -> Vec<(u32, u32)> {
+        let hashes = grams(sentence, language);
+        let mut places = vec![(0, 0); hashes.len() + 1];
+        let mut known = 0;
+        for hash in hashes {
+            let (place, is_known) = self.table.find(hash);
+            places[known] = (hash, place as u32);
+            known += usize::from(is_known);
+        }
+        places.truncate(known);
+        places.sort_unstable();
+        counted(&places).into_iter().map(|((_, place), times)| (place, times)).collect()
     }
 
     pub fn write(&self, out: &mut Vec<u8>) {

@@ -4,7 +4,7 @@
 //! sentence costs a few multiplications per feature and the result is the same on every platform. Whatever changes here
 //! makes old weights useless; raise [`super::weights::FORMAT`] with it.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokenize};
 use crate::vocabulary::Hit;
@@ -24,6 +24,7 @@ fn fnv_chars(chars: impl Iterator<Item = char>) -> u64 {
 }
 
 /// Joins two hashes; not symmetric.
+#[inline]
 pub(super) fn join(a: u64, b: u64) -> u64 {
     let x = (a.rotate_left(23) ^ b).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     x ^ (x >> 29)
@@ -251,7 +252,8 @@ const SHAPE_NUMBER: u8 = 1;
 const SHAPE_MARK: u8 = 2;
 
 fn shape(word: &str, first: char) -> u8 {
-    if word.contains("://") || word.contains('@') && word.len() > 1 {
+    // Most words have neither, which is seen sooner than that they hold no "://".
+    if word.contains([':', '@']) && (word.contains("://") || word.contains('@') && word.len() > 1) {
         return SHAPE_ADDRESS;
     }
     if first.is_numeric() && !word.chars().any(char::is_alphabetic) {
@@ -302,8 +304,8 @@ fn list_mark(sentence: &str) -> usize {
     at
 }
 
-/// The n-grams of a sentence that the classifier counts: (hash, times), by hash.
-pub(super) fn grams(sentence: &str, language: &Language) -> Vec<(u64, u32)> {
+/// The n-grams of a sentence that the classifier counts.
+pub(super) fn grams(sentence: &str, language: &Language) -> Vec<u64> {
     let mut hashes = Vec::with_capacity(sentence.len() * 4);
     let sentence = &sentence[list_mark(sentence)..];
     if *language == Language::Zh {
@@ -315,7 +317,7 @@ pub(super) fn grams(sentence: &str, language: &Language) -> Vec<(u64, u32)> {
             .map(|c| if c.is_ascii_digit() { '0' } else { c })
             .map(|c| fnv_chars(std::iter::once(c)))
             .collect();
-        slide(&chars, 4, 200, &mut hashes);
+        slide(&chars, 1..=4, 200, &mut hashes);
     } else {
         let mut words = Vec::with_capacity(sentence.len() / 5);
         let mut letters = Vec::with_capacity(16);
@@ -336,33 +338,37 @@ pub(super) fn grams(sentence: &str, language: &Language) -> Vec<(u64, u32)> {
                     letters.push(fnv_chars(std::iter::once(' ')));
                     words.push(fnv_chars(lower));
                     if token.kind == TokenKind::Word {
-                        for n in 2..=5 {
-                            for gram in letters.windows(n) {
-                                hashes.push(feature(220 + n as u64, gram.iter().fold(7, |h, &x| join(h, x))));
-                            }
-                        }
+                        slide(&letters, 2..=5, 220, &mut hashes);
                     }
                 }
             }
         }
-        slide(&words, 3, 210, &mut hashes);
+        slide(&words, 1..=3, 210, &mut hashes);
     }
-    hashes.sort_unstable();
-    let mut counted: Vec<(u64, u32)> = Vec::with_capacity(hashes.len());
-    for hash in hashes {
+    hashes
+}
+
+/// Each of some sorted values once, and how often it stands there.
+pub(super) fn counted<T: Copy + PartialEq>(sorted: &[T]) -> Vec<(T, u32)> {
+    let mut counted: Vec<(T, u32)> = Vec::with_capacity(sorted.len());
+    for &value in sorted {
         match counted.last_mut() {
-            Some((last, times)) if *last == hash => *times += 1,
-            _ => counted.push((hash, 1)),
+            Some((last, times)) if *last == value => *times += 1,
+            _ => counted.push((value, 1)),
         }
     }
     counted
 }
 
-/// All runs of 1 to `longest` items, as features.
-fn slide(items: &[u64], longest: usize, kind: u64, out: &mut Vec<u64>) {
-    for n in 1..=longest {
-        for run in items.windows(n) {
-            out.push(feature(kind + n as u64, run.iter().fold(7, |h, &x| join(h, x))));
+/// All runs of so many items, as features.
+fn slide(items: &[u64], lengths: RangeInclusive<usize>, kind: u64, out: &mut Vec<u64>) {
+    for start in 0..items.len() {
+        let mut run = 7;
+        for (n, &item) in (1..=*lengths.end()).zip(&items[start..]) {
+            run = join(run, item);
+            if n >= *lengths.start() {
+                out.push(feature(kind + n as u64, run));
+            }
         }
     }
 }

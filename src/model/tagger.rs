@@ -153,8 +153,10 @@ impl Tagger {
         // Sixteen sums are made at once, the last one beside them.
         const WIDE: usize = LABELS - 1;
         let (mut wide, mut last) = ([0i16; WIDE], 0i16);
-        for &hash in features {
-            let row = self.emissions.row(hash).and_then(<[u8]>::split_first_chunk::<WIDE>);
+        let mut places = [0; 256];
+        let known = self.emissions.find_all(features, &mut places);
+        for &place in places.iter().take(known) {
+            let row = self.emissions.row(place as usize).and_then(<[u8]>::split_first_chunk::<WIDE>);
             if let Some((row, &[.., weight])) = row {
                 // Fewer than 256 features of at most 127.
                 for (sum, &weight) in wide.iter_mut().zip(row) {

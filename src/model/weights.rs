@@ -24,7 +24,7 @@ pub(super) struct Table {
     width: usize,
     /// For the upper half of a key where its entries begin, and after the last where they end.
     starts: Vec<u32>,
-    /// Lower halves of the keys, in order.
+    /// Lower halves of the keys, in order, and [`AT_ONCE`] more.
     lower: Vec<u16>,
     rows: Cow<'static, [u8]>,
 }
@@ -38,6 +38,9 @@ impl Default for Table {
 /// Upper halves of keys: 2^16.
 const HALVES: usize = 1 << 16;
 
+/// How many keys a look-up compares at once: nearly always all that begin alike.
+const AT_ONCE: usize = 8;
+
 /// The part of a hash by which a feature is known.
 pub(super) fn key(hash: u64) -> u32 {
     (hash >> 32) as u32
@@ -48,18 +51,55 @@ impl Table {
     pub fn new(width: usize, keys: &[u32], rows: Vec<u8>) -> Table {
         let mut counts = vec![0u32; HALVES];
         keys.iter().for_each(|k| counts[(k >> 16) as usize] += 1);
-        let lower = keys.iter().map(|&k| k as u16).collect();
+        let lower = padded(keys.iter().map(|&k| k as u16));
         Table { width, starts: starts(counts.into_iter()), lower, rows: Cow::Owned(rows) }
     }
 
     /// The weights of a feature, if it has any.
     #[inline]
-    pub fn row(&self, hash: u64) -> Option<&[u8]> {
-        let upper = (hash >> 48) as usize;
-        let lower = (hash >> 32) as u16;
-        let (start, end) = (*self.starts.get(upper)? as usize, *self.starts.get(upper + 1)? as usize);
-        let index = start + self.lower.get(start..end)?.iter().position(|&l| l == lower)?;
-        self.rows.get(index * self.width..(index + 1) * self.width)
+    pub fn row(&self, place: usize) -> Option<&[u8]> {
+        self.rows.get(place * self.width..(place + 1) * self.width)
+    }
+
+    /// Where the weights of a feature stand, and whether it has any. Whether a feature is known cannot be foretold, so
+    /// nothing here depends on it: a wrong guess would cost more than the whole look-up.
+    #[inline]
+    pub fn find(&self, hash: u64) -> (usize, bool) {
+        let (upper, lower) = ((hash >> 48) as usize, (hash >> 32) as u16);
+        let ends = self.starts.get(upper..).and_then(<[u32]>::first_chunk);
+        let Some(&[start, end]) = ends else { return (0, false) };
+        let (mut start, end) = (start as usize, end as usize);
+        while let Some(keys) = self.lower.get(start..).and_then(<[u16]>::first_chunk::<AT_ONCE>) {
+            let mut same = 0u32;
+            for (i, &key) in keys.iter().enumerate() {
+                same |= u32::from(key == lower) << i;
+            }
+            let left = end - start;
+            if left <= AT_ONCE {
+                same &= (1 << left) - 1;
+                return (start + same.trailing_zeros() as usize, same != 0);
+            }
+            if same != 0 {
+                return (start + same.trailing_zeros() as usize, true);
+            }
+            start += AT_ONCE;
+        }
+        (0, false)
+    }
+
+    /// Puts the places of those of some features that have weights to the beginning of `places`, in their order, and
+    /// gives their number.
+    #[inline]
+    pub fn find_all(&self, hashes: &[u64], places: &mut [u32]) -> usize {
+        let mut known = 0;
+        for &hash in hashes {
+            let (place, is_known) = self.find(hash);
+            if let Some(slot) = places.get_mut(known) {
+                *slot = place as u32;
+            }
+            known += usize::from(is_known);
+        }
+        known
     }
 
     /// The keys in order, and the weights of each.
@@ -73,14 +113,14 @@ impl Table {
 
     /// How many features have weights.
     pub fn len(&self) -> usize {
-        self.lower.len()
+        self.lower.len() - AT_ONCE
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.width as u32).to_le_bytes());
-        out.extend((self.lower.len() as u32).to_le_bytes());
+        out.extend((self.len() as u32).to_le_bytes());
         self.starts.windows(2).for_each(|w| out.push((w[1] - w[0]).min(255) as u8));
-        self.lower.iter().for_each(|l| out.extend(l.to_le_bytes()));
+        self.lower.iter().take(self.len()).for_each(|l| out.extend(l.to_le_bytes()));
         out.extend(&*self.rows);
     }
 
@@ -94,10 +134,18 @@ impl Table {
         if starts.last() != Some(&(count as u32)) {
             return from.fail("a table of weights has an impossible size");
         }
-        let lower = from.take(count * 2)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
+        let lower = padded(from.take(count * 2)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])));
         let rows = from.take_static(count * width)?;
         Ok(Table { width, starts, lower, rows })
     }
+}
+
+/// Keys, and behind them what lets the last of them be compared with as many others as the first.
+fn padded(keys: impl ExactSizeIterator<Item = u16>) -> Vec<u16> {
+    let mut lower = Vec::with_capacity(keys.len() + AT_ONCE);
+    lower.extend(keys);
+    lower.extend([0; AT_ONCE]);
+    lower
 }
 
 fn starts(counts: impl Iterator<Item = u32>) -> Vec<u32> {
@@ -226,17 +274,31 @@ mod tests {
     fn rows_are_found_by_their_keys() {
         let keys = [3u32, 64, 0x0001_0000, u32::MAX];
         let table = Table::new(2, &keys, vec![1, 2, 3, 4, 5, 6, 7, 8]);
-        let hash = |b: u32| u64::from(b) << 32;
-        assert_eq!(table.row(hash(3)), Some(&[1, 2][..]));
-        assert_eq!(table.row(hash(64)), Some(&[3, 4][..]));
-        assert_eq!(table.row(hash(0x0001_0000)), Some(&[5, 6][..]));
-        assert_eq!(table.row(hash(u32::MAX)), Some(&[7, 8][..]));
-        assert_eq!(table.row(hash(65)), None);
+        let row = |key: u32| match table.find(u64::from(key) << 32) {
+            (place, true) => table.row(place),
+            _ => None,
+        };
+        assert_eq!(row(3), Some(&[1, 2][..]));
+        assert_eq!(row(64), Some(&[3, 4][..]));
+        assert_eq!(row(0x0001_0000), Some(&[5, 6][..]));
+        assert_eq!(row(u32::MAX), Some(&[7, 8][..]));
+        assert_eq!(row(65), None);
         assert_eq!(
             table.entries().map(|(key, row)| (key, row[1])).collect::<Vec<_>>(),
             [(3, 2), (64, 4), (0x0001_0000, 6), (u32::MAX, 8)]
         );
         assert_eq!(table.len(), 4);
+    }
+
+    #[test]
+    fn keys_that_begin_alike_are_told_apart() {
+        for count in [1, 7, 8, 9, 40] {
+            let keys: Vec<u32> = (0..count).map(|n| 0x0007_0000 | n * 3).collect();
+            let table = Table::new(1, &keys, vec![0; keys.len()]);
+            let known = |key: u32| table.find(u64::from(key) << 32);
+            assert!(keys.iter().zip(0..).all(|(&key, place)| known(key) == (place, true)));
+            assert!(keys.iter().all(|key| !known(key + 1).1 && !known(key ^ 0x0001_0000).1));
+        }
     }
 
     #[test]

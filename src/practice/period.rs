@@ -51,9 +51,8 @@ struct Cues {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    crate::yaml::parse("periods.yaml", include_str!("periods.yaml")).expect("periods.yaml is right")
-});
+static CUES: LazyLock<Cues> =
+    LazyLock::new(|| crate::yaml::own_file!("practice/periods").expect("periods.yaml is right"));
 
 /// Characters within which the words stand that bound a period.
 const FARTHEST_BOUND: usize = 30;

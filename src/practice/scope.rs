@@ -118,7 +118,7 @@ impl Scope<'_> {
             words.strip_suffix(cue.as_str()).is_some_and(|rest| zh || !rest.ends_with(char::is_alphanumeric))
         });
         match cue {
-            Some(cue) if zh && cue.starts_with('除') => self.is_left_out(here.end),
+            Some(cue) if zh && cue.as_str().starts_with('除') => self.is_left_out(here.end),
             cue => cue.is_some(),
         }
     }

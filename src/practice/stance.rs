@@ -7,36 +7,36 @@
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
 use serde::Deserialize;
 
 use super::model::{Modality, Polarity};
-use crate::text::{Language, normalize};
+use crate::text::{Cue, Language, Sketch, normal};
 
 /// The words of `cues.yaml` for one language, which explains them.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Cues {
-    forced: Vec<String>,
-    not_negation: Vec<String>,
-    not_own: Vec<String>,
-    negation: Vec<String>,
-    adjacent: Vec<String>,
-    lacking: Vec<String>,
-    free: Vec<String>,
-    negated_object: Vec<String>,
-    negated_recipient: Vec<String>,
-    turns: Vec<String>,
-    may: Vec<String>,
-    must: Vec<String>,
-    not_modal: Vec<String>,
-    only: Vec<String>,
-    only_behind: Vec<String>,
-    pub subordinate: Vec<String>,
-    pub exception: Vec<String>,
-    not_a_list: Vec<String>,
+    forced: Vec<Cue>,
+    not_negation: Vec<Cue>,
+    not_own: Vec<Cue>,
+    negation: Vec<Cue>,
+    adjacent: Vec<Cue>,
+    lacking: Vec<Cue>,
+    free: Vec<Cue>,
+    negated_object: Vec<Cue>,
+    negated_recipient: Vec<Cue>,
+    turns: Vec<Cue>,
+    may: Vec<Cue>,
+    must: Vec<Cue>,
+    not_modal: Vec<Cue>,
+    only: Vec<Cue>,
+    only_behind: Vec<Cue>,
+    pub subordinate: Vec<Cue>,
+    pub exception: Vec<Cue>,
+    not_a_list: Vec<Cue>,
 }
 
 #[derive(Deserialize)]
@@ -49,11 +49,6 @@ struct Both {
 static CUES: LazyLock<Both> =
     LazyLock::new(|| crate::yaml::own_file!("practice/cues").expect("cues.yaml is right"));
 
-/// A Chinese circumstance: 在…时, 未经…后. Its negation is not that of the verb behind it.
-#[allow(clippy::unwrap_used)] // a fixed expression, used in a test
-static CIRCUMSTANCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("(?:在|当|如果|若)[^在当,;.]{0,40}?(?:时|后|之前|情况下|情形下|前提下|期间)").unwrap()
-});
 /// Negations of a main verb, which end no circumstance.
 const MAIN: [&str; 4] = ["不会", "不得", "绝不", "从不"];
 /// Stands for a byte of words that were read already.
@@ -65,19 +60,18 @@ pub(super) fn cues(language: &Language) -> &'static Cues {
 
 /// Stance of a verb. `before` is its clause up to the verb, `after` what follows the verb in its clause.
 pub(super) fn stance(before: &str, after: &str, language: &Language) -> (Polarity, Modality) {
-    let (cues, zh) = (cues(language), *language == Language::Zh);
-    let (mut before, after) = (normalize(before).text, normalize(after).text);
-    let forced = mask(&mut before, &cues.forced, zh);
-    let mut negated = take_negations(&mut before, cues, zh);
-    negated |= cues.negated_object.iter().any(|w| after.trim_start().starts_with(w.as_str()))
-        || cues.negated_recipient.iter().any(|w| find(&after, w, zh).is_some());
-    mask(&mut before, &cues.not_modal, zh);
-    let says = |words: &[String]| words.iter().any(|w| find(&before, w, zh).is_some());
-    let modality = if says(&cues.only) || cues.only_behind.iter().any(|w| find(&after, w, zh).is_some()) {
+    let cues = cues(language);
+    let (mut before, after) = (Words::of(before, language), Words::of(after, language));
+    let forced = before.mask(&cues.forced);
+    let mut negated = before.take_negations(cues);
+    negated |= cues.negated_object.iter().any(|w| after.text.trim_start().starts_with(w.as_str()))
+        || after.hold(&cues.negated_recipient);
+    before.mask(&cues.not_modal);
+    let modality = if before.hold(&cues.only) || after.hold(&cues.only_behind) {
         Modality::OnlyIf
-    } else if says(&cues.may) {
+    } else if before.hold(&cues.may) {
         Modality::May
-    } else if forced || says(&cues.must) {
+    } else if forced || before.hold(&cues.must) {
         Modality::Must
     } else {
         Modality::Does
@@ -87,108 +81,149 @@ pub(super) fn stance(before: &str, after: &str, language: &Language) -> (Polarit
 
 /// Whether a verb is only named as what does not happen beside another: "share it without telling you".
 pub(super) fn is_lacking(before: &str, language: &Language) -> bool {
-    let (cues, words) = (cues(language), normalize(before).text);
-    ends_with(&words, &cues.lacking, *language == Language::Zh)
+    Words::of(before, language).end_with(&cues(language).lacking)
 }
 
 /// Whether words rule out the list that follows them: "We do not:", 我们不会收集：. What counts is their last clause.
 pub(super) fn rules_out_list(words: &str, language: &Language) -> bool {
-    let (cues, zh) = (cues(language), *language == Language::Zh);
-    let clause = normalize(words).text;
-    let clause = clause.trim_end_matches([':', ' ', ',']);
-    let clause = clause.rsplit([',', ';', '.']).next().unwrap_or(clause);
-    has_negation(clause, cues, zh) && !cues.not_a_list.iter().any(|w| find(clause, w, zh).is_some())
+    let cues = cues(language);
+    let all = normal(words);
+    let clause = all.trim_end_matches([':', ' ', ',']);
+    let clause = Words::new(clause.rsplit([',', ';', '.']).next().unwrap_or(clause).to_string(), language);
+    clause.clone().take_negations(cues) && !clause.hold(&cues.not_a_list)
 }
 
 /// Whether words deny anything.
 pub(super) fn denies(words: &str, language: &Language) -> bool {
-    let (cues, zh, mut words) = (cues(language), *language == Language::Zh, normalize(words).text);
-    mask(&mut words, &cues.not_negation, zh);
-    mask(&mut words, &cues.free, zh) | mask(&mut words, &cues.negation, zh)
+    let (cues, mut words) = (cues(language), Words::of(words, language));
+    words.mask(&cues.not_negation);
+    words.mask(&cues.free) | words.mask(&cues.negation)
 }
 
 /// Whether words break off behind a negation: "we will not, without your consent, …".
 pub(super) fn hangs(words: &str, language: &Language) -> bool {
-    let (cues, words) = (cues(language), normalize(words).text);
-    ends_with(&words, &cues.negation, *language == Language::Zh)
+    Words::of(words, language).end_with(&cues(language).negation)
 }
 
 /// Whether a verb has an auxiliary of its own, so that a negation before the verb it is joined to does not reach it:
 /// "do not sell, and may share". `gap` is what stands between the two verbs.
 pub(super) fn begins_anew(gap: &str, language: &Language) -> bool {
-    let (cues, zh, gap) = (cues(language), *language == Language::Zh, normalize(gap).text);
-    if has_negation(&gap, cues, zh) {
+    let (cues, gap) = (cues(language), Words::of(gap, language));
+    if gap.clone().take_negations(cues) {
         return false;
     }
-    if zh {
-        let tail = gap.rsplit([',', ';', '.']).next().unwrap_or(&gap);
+    if gap.zh {
+        let tail = gap.text.rsplit([',', ';', '.']).next().unwrap_or(&gap.text);
         return cues.turns.iter().chain(&cues.may).any(|w| tail.contains(w.as_str())) || tail.ends_with('会');
     }
-    gap.split_whitespace().rev().take(3).any(|word| matches!(word, "may" | "will" | "can" | "shall" | "must"))
+    let mut last = gap.text.split_whitespace().rev().take(3);
+    last.any(|word| matches!(word, "may" | "will" | "can" | "shall" | "must"))
 }
 
-fn has_negation(words: &str, cues: &Cues, zh: bool) -> bool {
-    take_negations(&mut words.to_string(), cues, zh)
+/// Words in normal form, in which cues are looked for and blotted out once read.
+#[derive(Clone)]
+struct Words {
+    text: String,
+    /// Of the text as it was before anything was blotted out.
+    sketch: Sketch,
+    zh: bool,
 }
 
-/// Whether words hold a negation; what decides it is read, so that "cannot" is no "can" and 不需要 no 需要.
-fn take_negations(words: &mut String, cues: &Cues, zh: bool) -> bool {
-    mask(words, &cues.not_negation, zh);
-    mask(words, &cues.not_own, zh);
-    if zh {
-        let circumstances: Vec<_> = CIRCUMSTANCE
-            .find_iter(words)
-            .filter(|m| !MAIN.iter().any(|negation| m.as_str().contains(negation)))
-            .map(|m| m.range())
-            .collect();
-        for range in circumstances {
-            words.replace_range(range.clone(), &READ.repeat(range.len()));
+impl Words {
+    fn of(words: &str, language: &Language) -> Words {
+        Words::new(normal(words), language)
+    }
+
+    fn new(text: String, language: &Language) -> Words {
+        Words { sketch: Sketch::of(&text), text, zh: *language == Language::Zh }
+    }
+
+    /// Whether they hold a negation; what decides it is read, so that "cannot" is no "can" and 不需要 no 需要.
+    fn take_negations(&mut self, cues: &Cues) -> bool {
+        self.mask(&cues.not_negation);
+        self.mask(&cues.not_own);
+        if self.zh {
+            for range in circumstances(&self.text) {
+                if !MAIN.iter().any(|negation| self.text[range.clone()].contains(negation)) {
+                    self.blot_out(range);
+                }
+            }
         }
-    }
-    if let Some(at) =
-        cues.turns.iter().filter_map(|w| places(words, w, zh).last().map(|at| at + w.len())).max()
-    {
-        words.replace_range(..at, &READ.repeat(at));
-    }
-    let adjacent = ends_with(words, &cues.adjacent, zh);
-    let free = mask(words, &cues.free, zh);
-    mask(words, &cues.negation, zh) | free | adjacent
-}
-
-/// Whether words end with a cue.
-fn ends_with(words: &str, cues: &[String], zh: bool) -> bool {
-    let words = words.trim_end();
-    cues.iter().any(|cue| places(words, cue, zh).last().is_some_and(|at| at + cue.len() == words.len()))
-}
-
-/// Blots out all of some cues, and says whether there was any.
-fn mask(words: &mut String, cues: &[String], zh: bool) -> bool {
-    let mut any = false;
-    for cue in cues {
-        let places: Vec<usize> = places(words, cue, zh).collect();
-        any |= !places.is_empty();
-        for at in places {
-            words.replace_range(at..at + cue.len(), &READ.repeat(cue.len()));
+        let behind = |cue: &Cue| self.places(cue).last().map(|at| at + cue.as_str().len());
+        if let Some(at) = cues.turns.iter().filter_map(behind).max() {
+            self.blot_out(0..at);
         }
+        let adjacent = self.end_with(&cues.adjacent);
+        let free = self.mask(&cues.free);
+        self.mask(&cues.negation) | free | adjacent
     }
-    any
-}
 
-/// Where a cue stands first.
-fn find(words: &str, cue: &str, zh: bool) -> Option<usize> {
-    let cue = cue.trim_end();
-    // To see that words are not there is quicker than to look for their places.
-    if words.contains(cue) { places(words, cue, zh).next() } else { None }
-}
+    /// Whether they hold one of some cues.
+    fn hold(&self, cues: &[Cue]) -> bool {
+        cues.iter()
+            .any(|cue| self.sketch.may_hold(cue) && self.places_of(cue.as_str().trim_end()).next().is_some())
+    }
 
-/// Everywhere that a cue stands; English cues stand between word boundaries.
-fn places<'a>(words: &'a str, cue: &'a str, zh: bool) -> impl Iterator<Item = usize> + use<'a> {
-    words.match_indices(cue).map(|(at, _)| at).filter(move |&at| {
-        zh || {
+    /// Whether they end with one of some cues.
+    fn end_with(&self, cues: &[Cue]) -> bool {
+        let end = self.text.trim_end().len();
+        cues.iter().any(|cue| self.places(cue).last().is_some_and(|at| at + cue.as_str().len() == end))
+    }
+
+    /// Blots out all of some cues, and says whether there was any.
+    fn mask(&mut self, cues: &[Cue]) -> bool {
+        let mut any = false;
+        for cue in cues {
+            let places: Vec<usize> = self.places(cue).collect();
+            any |= !places.is_empty();
+            places.into_iter().for_each(|at| self.blot_out(at..at + cue.as_str().len()));
+        }
+        any
+    }
+
+    fn blot_out(&mut self, range: Range<usize>) {
+        self.text.replace_range(range.clone(), &READ.repeat(range.len()));
+    }
+
+    /// Everywhere that a cue stands.
+    fn places<'a>(&'a self, cue: &'a Cue) -> impl Iterator<Item = usize> + use<'a> {
+        self.sketch.may_hold(cue).then(|| self.places_of(cue.as_str())).into_iter().flatten()
+    }
+
+    /// Everywhere that words stand; English ones between word boundaries.
+    fn places_of<'a>(&'a self, cue: &'a str) -> impl Iterator<Item = usize> + use<'a> {
+        self.text.match_indices(cue).map(|(at, _)| at).filter(move |&at| {
             let inner = |c: char| c.is_alphanumeric();
-            !words[..at].ends_with(inner) && !words[at + cue.len()..].starts_with(inner)
+            self.zh || !self.text[..at].ends_with(inner) && !self.text[at + cue.len()..].starts_with(inner)
+        })
+    }
+}
+
+/// Chinese circumstances: 在…时, 未经…后. Their negation is not that of the verb behind them.
+fn circumstances(words: &str) -> Vec<Range<usize>> {
+    const OPEN: [&str; 4] = ["在", "当", "如果", "若"];
+    const CLOSE: [&str; 7] = ["时", "后", "之前", "情况下", "情形下", "前提下", "期间"];
+    /// Characters between.
+    const LONGEST: usize = 40;
+    let end = |start: usize| {
+        let open = OPEN.iter().find(|open| words[start..].starts_with(**open))?;
+        let mut at = start + open.len();
+        for _ in 0..=LONGEST {
+            let rest = &words[at..];
+            if let Some(close) = CLOSE.iter().find(|close| rest.starts_with(**close)) {
+                return Some(at + close.len());
+            }
+            at += rest.chars().next().filter(|c| !matches!(c, '在' | '当' | ',' | ';' | '.'))?.len_utf8();
         }
-    })
+        None
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (start, _) in words.char_indices() {
+        if found.last().is_none_or(|last| last.end <= start) {
+            found.extend(end(start).map(|end| start..end));
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -211,6 +246,24 @@ mod words {
         assert_eq!(zh("我们不断改进并"), Polarity::Affirmed);
         assert_eq!(zh("包括但不限于"), Polarity::Affirmed);
         assert_eq!(zh("未成年人的信息我们会"), Polarity::Affirmed);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn circumstances_are_those_of_the_expression(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "在", "当", "如果", "若", "时", "后", "之前", "情况下", "情形下", "期间", "您", "我们不会", ",", ".", "未登录", "字字字字字字字字字",
+                ]),
+                0..16,
+            ),
+        ) {
+            let words = parts.concat();
+            let expression = "(?:在|当|如果|若)[^在当,;.]{0,40}?(?:时|后|之前|情况下|情形下|前提下|期间)";
+            let expected: Vec<_> =
+                regex::Regex::new(expression).unwrap().find_iter(&words).map(|m| m.range()).collect();
+            proptest::prop_assert_eq!(circumstances(&words), expected);
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod hash;
 mod language;
 mod normalize;
 mod simplified;
+mod sketch;
 mod span;
 mod tokenize;
 
@@ -11,5 +12,6 @@ pub use hash::WordMap;
 pub use language::Language;
 pub use normalize::{Normalized, compatible, fold_char, normal, normalize};
 pub use simplified::{digits, mainland, simplified, simplified_char};
+pub use sketch::{Cue, Sketch};
 pub use span::Span;
 pub use tokenize::{Token, TokenKind, is_han, tokenize};

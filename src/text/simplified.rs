@@ -20,10 +20,8 @@ struct File {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static FILE: LazyLock<File> = LazyLock::new(|| {
-    crate::yaml::parse("traditional.yaml", include_str!("traditional.yaml"))
-        .expect("traditional.yaml is right")
-});
+static FILE: LazyLock<File> =
+    LazyLock::new(|| crate::yaml::own_file!("text/traditional").expect("traditional.yaml is right"));
 
 /// The simplified form of each character from [`FIRST`] on; 0 where it is its own.
 static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {

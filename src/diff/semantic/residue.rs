@@ -257,9 +257,8 @@ struct Phrases {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
-    crate::yaml::parse("statements.yaml", include_str!("statements.yaml")).expect("statements.yaml is right")
-});
+static PHRASES: LazyLock<Phrases> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/semantic/statements").expect("statements.yaml is right"));
 
 /// Whether a statement on safeguards or rights says that there is none. A negation alone does not: "we do not keep
 /// passwords in plain text" is a safeguard.

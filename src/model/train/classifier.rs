@@ -54,8 +54,8 @@ fn examples(sentences: &[Labelled], language: &Language) -> (Vec<Example>, Vec<u
         .par_iter()
         .map(|s| {
             let mut times = BTreeMap::new();
-            for (hash, n) in grams(&s.text, language) {
-                *times.entry(key(hash)).or_default() += n;
+            for hash in grams(&s.text, language) {
+                *times.entry(key(hash)).or_default() += 1;
             }
             times
         })
