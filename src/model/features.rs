@@ -10,6 +10,7 @@ use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokenize};
 use crate::vocabulary::Hit;
 
 use super::hits::Hits;
+use super::joints;
 
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
@@ -234,6 +235,12 @@ impl Tokens {
                 push(123, join(self.affixes[at][4], self.affixes[at + 1][4]));
             }
         }
+    }
+
+    /// The features that speak together with the span before: of the word before and the word itself.
+    pub fn joints(&self, at: usize, chunk: &Range<usize>) -> [u64; joints::OF_WORD] {
+        let before = at.checked_sub(1).filter(|before| chunk.contains(before));
+        [feature(201, before.map_or(2, |before| self.words[before])), feature(202, self.words[at])]
     }
 }
 

@@ -8,10 +8,12 @@
 //! Files may be annotated for some roles only, as policies with `(actor)[action]<data>{purpose}` are: what the built-in
 //! model reads in the other roles is then learned as if it were annotated, so that silence is not learned as absence.
 
+mod chain;
 mod classifier;
 mod corpus;
 mod features;
 mod hits;
+mod joints;
 mod score;
 mod tagger;
 mod train;

@@ -1,7 +1,6 @@
-//! A sentence to role spans: a linear-chain model over words, decoded by Viterbi.
+//! A sentence to role spans: a linear-chain model over words.
 //!
-//! Each word is outside, or begins or continues a span of one role. Sums are whole numbers, so the best sequence is the
-//! same on every platform.
+//! Sums are whole numbers, so the best sequence of labels is the same on every platform.
 
 use std::ops::Range;
 
@@ -11,59 +10,19 @@ use crate::text::{Language, Span};
 use crate::vocabulary::Hit;
 
 use super::Tagged;
+use super::chain::{LABELS, Order, ROLES, STATES};
 use super::features::Tokens;
+use super::joints::Joints;
 use super::weights::{Reader, Table};
-
-/// Roles in the order of their labels.
-pub(super) const ROLES: [Role; 8] = [
-    Role::Actor,
-    Role::Action,
-    Role::Data,
-    Role::Recipient,
-    Role::Source,
-    Role::Purpose,
-    Role::Condition,
-    Role::Retention,
-];
-
-/// Outside, and two for each role: 1 + 2r begins it, 2 + 2r continues it.
-pub(super) const LABELS: usize = 1 + 2 * ROLES.len();
-
-/// What the words before come down to: the label of the last, and for one outside the role of the span before it.
-/// A state below [`LABELS`] is that label, outside before any span; the others are outside after a span of each role.
-pub(super) const STATES: usize = LABELS + ROLES.len();
-
-/// The label of the last word of a state.
-pub(super) const fn label_of(state: usize) -> usize {
-    if state < LABELS { state } else { 0 }
-}
-
-/// The state that a label leads to.
-pub(super) const fn after(state: usize, label: usize) -> usize {
-    if label > 0 {
-        label
-    } else if state == 0 || state >= LABELS {
-        state
-    } else {
-        LABELS + (state - 1) / 2
-    }
-}
 
 /// Tokens decoded at once; longer sentences are cut, so that memory stays bounded.
 pub(super) const LONGEST: usize = 400;
-
-/// More than all weights of a sentence can outweigh, and small enough that a sum over the longest stays a number.
-const FORBIDDEN: i32 = 1 << 20;
-
-/// Whether `next` may follow `last`: a span continues only what began.
-pub(super) const fn may_follow(last: usize, next: usize) -> bool {
-    next == 0 || next % 2 == 1 || last == next || last + 1 == next
-}
 
 /// Weights of the tagger, all on one scale.
 #[derive(Clone, Debug)]
 pub(super) struct Tagger {
     pub emissions: Table,
+    pub joints: Joints,
     /// `transitions[state][label]`.
     pub transitions: [[i16; LABELS]; STATES],
     pub start: [i16; LABELS],
@@ -130,7 +89,7 @@ impl Tagger {
         all
     }
 
-    /// The best labels of some tokens; `may` as for [`best_labels`].
+    /// The best labels of some tokens; `may` as for [`Order::best_labels`].
     fn decode(
         &self,
         tokens: &Tokens,
@@ -144,8 +103,9 @@ impl Tagger {
             tokens.features(chunk.start + i, chunk, language, features);
             self.emission(features).map(i32::from)
         };
-        let transitions = self.transitions.each_ref().map(|row| row.map(i32::from));
-        best_labels(chunk.len(), &self.start.map(i32::from), &transitions, emission, may)
+        let joint = |i: usize| self.joints.sum(tokens.joints(chunk.start + i, chunk));
+        let order = Order { start: &self.start, transitions: &self.transitions };
+        order.best_labels(chunk.len(), emission, joint, may)
     }
 
     /// What features say for each label.
@@ -174,6 +134,7 @@ impl Tagger {
         out.push(LABELS as u8);
         self.start.iter().for_each(|w| out.extend(w.to_le_bytes()));
         self.transitions.iter().flatten().for_each(|w| out.extend(w.to_le_bytes()));
+        self.joints.write(out);
         self.emissions.write(out);
     }
 
@@ -185,68 +146,8 @@ impl Tagger {
         for w in start.iter_mut().chain(transitions.iter_mut().flatten()) {
             *w = from.i16()?;
         }
-        Ok(Tagger { start, transitions, emissions: Table::read(from)? })
+        Ok(Tagger { start, transitions, joints: Joints::read(from)?, emissions: Table::read(from)? })
     }
-}
-
-/// The labels of `n` tokens whose weights sum up to most (Viterbi). `may` holds a bit for each label that a token may
-/// have, and nothing where all tokens may have any.
-pub(super) fn best_labels(
-    n: usize,
-    start: &[i32; LABELS],
-    transitions: &[[i32; LABELS]; STATES],
-    mut emission: impl FnMut(usize) -> [i32; LABELS],
-    may: &[u32],
-) -> Vec<u8> {
-    // What begins a span may follow any state: of one width and in one piece, so that all of them are compared at once.
-    let into_begin: [[i32; ROLES.len()]; STATES] =
-        transitions.map(|row| std::array::from_fn(|role| row[1 + 2 * role]));
-    let mut best = [i32::MIN / 2; STATES];
-    let mut back: Vec<[u8; STATES]> = Vec::with_capacity(n);
-    for at in 0..n {
-        let mut emission = emission(at);
-        if let Some(mask) = may.get(at) {
-            (0..LABELS).filter(|y| mask >> y & 1 == 0).for_each(|y| emission[y] -= FORBIDDEN);
-        }
-        let mut next = [i32::MIN / 2; STATES];
-        let mut from = [0u8; STATES];
-        if at == 0 {
-            for y in (0..LABELS).filter(|&y| may_follow(0, y)) {
-                next[y] = start[y] + emission[y];
-            }
-        } else {
-            let (mut top, mut arg) = ([i32::MIN; ROLES.len()], [0i32; ROLES.len()]);
-            for (last, (&before, row)) in (0..).zip(best.iter().zip(&into_begin)) {
-                for ((top, arg), &weight) in top.iter_mut().zip(&mut arg).zip(row) {
-                    let score = before + weight;
-                    *arg = if score > *top { last } else { *arg };
-                    *top = (*top).max(score);
-                }
-            }
-            next[0] = best[0] + transitions[0][0] + emission[0];
-            for (role, (top, arg)) in top.into_iter().zip(arg).enumerate() {
-                let (begin, inside, outside) = (1 + 2 * role, 2 + 2 * role, LABELS + role);
-                let mut lead = |to: usize, (top, last): (i32, usize)| {
-                    next[to] = top + emission[label_of(to)];
-                    from[to] = last as u8;
-                };
-                let of = |last: usize, label: usize| (best[last] + transitions[last][label], last);
-                let first_best = |a: (i32, usize), b: (i32, usize)| if a.0 >= b.0 { a } else { b };
-                lead(begin, (top, arg as usize));
-                lead(inside, first_best(of(begin, inside), of(inside, inside)));
-                lead(outside, first_best(of(outside, 0), first_best(of(begin, 0), of(inside, 0))));
-            }
-        }
-        best = next;
-        back.push(from);
-    }
-    let mut state = (0..STATES).rev().max_by_key(|&y| best[y]).unwrap_or(0);
-    let mut labels = vec![0; n];
-    for (slot, from) in labels.iter_mut().zip(&back).rev() {
-        *slot = label_of(state) as u8;
-        state = usize::from(from[state]);
-    }
-    labels
 }
 
 /// Runs of labels to spans.
@@ -354,11 +255,5 @@ mod tests {
         assert!(found.contains(&("合作伙伴".into(), Role::Recipient)), "{found:?}");
         assert!(found.contains(&("经您同意".into(), Role::Condition)), "{found:?}");
         assert!(!found.iter().any(|(_, role)| *role == Role::Data), "{found:?}");
-    }
-
-    #[test]
-    fn a_span_continues_only_what_began() {
-        assert!(may_follow(1, 2) && may_follow(2, 2) && may_follow(2, 1) && may_follow(4, 0));
-        assert!(!may_follow(0, 2) && !may_follow(3, 2) && !may_follow(2, 4));
     }
 }

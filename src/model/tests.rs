@@ -13,7 +13,7 @@ fn tagged(text: &str, marks: &[(&str, Role)]) -> Tagged {
         let start = text.find(words).unwrap();
         (Span::new(start, start + words.len()), role)
     });
-    Tagged { text: text.to_string(), spans: spans.collect(), roles: tagger::ROLES.into() }
+    Tagged { text: text.to_string(), spans: spans.collect(), roles: chain::ROLES.into() }
 }
 
 fn labelled(text: &str, category: Category) -> Labelled {

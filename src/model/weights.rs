@@ -198,7 +198,7 @@ impl Reader {
         })
     }
 
-    fn take(&mut self, n: usize) -> Result<&[u8]> {
+    pub fn take(&mut self, n: usize) -> Result<&[u8]> {
         let end = self.at.checked_add(n).filter(|&end| end <= self.bytes.len());
         let Some(end) = end else { return self.fail("the weights end early") };
         let start = std::mem::replace(&mut self.at, end);
@@ -206,7 +206,7 @@ impl Reader {
     }
 
     /// Without a copy where the file is part of the program.
-    fn take_static(&mut self, n: usize) -> Result<Cow<'static, [u8]>> {
+    pub fn take_static(&mut self, n: usize) -> Result<Cow<'static, [u8]>> {
         let start = self.at;
         let taken = Cow::Owned(Vec::new());
         let bytes = std::mem::replace(&mut self.bytes, taken);

@@ -14,7 +14,7 @@ use crate::text::{Language, Span};
 use crate::{Error, Result};
 
 use super::Label;
-use super::tagger::ROLES;
+use super::chain::ROLES;
 
 /// What a model learns from, or is measured on.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,7 @@
 //! A corpus to the bytes of a weights file: the same corpus and options give the same bytes.
 
 mod classifier;
+mod field;
 mod onward;
 mod tagger;
 
@@ -8,7 +9,7 @@ use crate::text::Language;
 use crate::vocabulary::Vocabulary;
 use crate::{Error, Result};
 
-use super::tagger::ROLES;
+use super::chain::ROLES;
 use super::weights::seal;
 use super::{Corpus, Model, Models, Tagged};
 
@@ -29,6 +30,8 @@ pub struct Options {
     pub dropout: f32,
     /// Most features that the tagger keeps.
     pub tagger_features: usize,
+    /// Most features that it keeps for the role of the span before.
+    pub tagger_joints: usize,
     /// Most features that the classifier keeps.
     pub classifier_features: usize,
     /// Cost of a mistake of the classifier, against large weights.
@@ -53,8 +56,9 @@ impl Options {
             refits,
             decay: 2.0,
             step,
-            dropout: 0.0,
-            tagger_features: 140_000,
+            dropout: 0.1,
+            tagger_features: 100_000,
+            tagger_joints: 8_000,
             classifier_features: 60_000,
             cost: 0.5,
             seed: 20_261_122,

@@ -6,16 +6,16 @@
 //! other policies much worse.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::model::Tagged;
-use crate::model::features::Tokens;
-use crate::model::tagger::{LABELS, LONGEST, STATES, Tagger, labels, may_follow};
-use crate::model::weights::{Table, key};
-use crate::text::Language;
+use crate::model::chain::{LABELS, STATES};
+use crate::model::joints::WIDTH;
+use crate::model::tagger::Tagger;
+use crate::model::weights::Table;
 use crate::vocabulary::Vocabulary;
 
-use super::tagger::{Row, Sequence, Weights, learn};
+use super::field::{JointRow, Row, Sequence, Weights};
+use super::tagger::read;
 use super::{Options, Random, Step};
 
 /// Passes over the sentences.
@@ -45,7 +45,7 @@ pub(super) fn train(
     let loss = |unit: f32| -> f64 {
         let mut weights = weights(known, &features, unit);
         let tried = sequences.iter().take(TRIED);
-        tried.map(|sequence| learn(&sequence.features, &sequence.labels, &mut weights, 0.0)).sum()
+        tried.map(|sequence| weights.learn(sequence, 0.0)).sum()
     };
     let tried = UNITS.map(|unit| (loss(unit), unit));
     let unit = tried.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map_or(1.0, |(_, unit)| unit);
@@ -59,35 +59,13 @@ pub(super) fn train(
         let mut loss = 0.0;
         for sequence in order.iter().map(|&i| &sequences[i]) {
             let step = STEP * (1.0 - seen / total);
-            loss += learn(&sequence.features, &sequence.labels, &mut weights, step);
+            loss += weights.learn(sequence, step);
             restore(&mut weights, known, &features, sequence, unit);
             seen += 1.0;
         }
         step(pass + 1, format!("loss {:.1}", loss / sequences.len().max(1) as f64));
     }
     tagger(&weights, known, &features, unit)
-}
-
-/// A sentence as tokens with the keys of their features, in parts where it is long.
-fn read(sentence: &Tagged, vocabulary: &Vocabulary, language: &Language) -> Vec<Sequence> {
-    let tokens = Tokens::read(&sentence.text, language, &vocabulary.find(&sentence.text, language));
-    let gold = labels(&tokens, &sentence.spans);
-    let mut hashes = Vec::new();
-    let part = |chunk: Range<usize>| {
-        let of_token = |at| {
-            hashes.clear();
-            tokens.features(at, &chunk, language, &mut hashes);
-            hashes.iter().map(|&hash| key(hash)).collect()
-        };
-        let features = chunk.clone().map(of_token).collect();
-        let mut labels = gold.get(chunk).unwrap_or_default().to_vec();
-        // A span that the cut between parts goes through begins again.
-        if let Some(first) = labels.first_mut().filter(|label| !may_follow(0, usize::from(**label))) {
-            *first -= 1;
-        }
-        Sequence { labels, features }
-    };
-    tokens.chunks(LONGEST).into_iter().filter(|chunk| !chunk.is_empty()).map(part).collect()
 }
 
 /// The features that have weights or occur at least twice, by key; those of the sequences become places in this list.
@@ -108,6 +86,10 @@ fn features(known: &Tagger, sequences: &mut [Sequence]) -> Vec<Feature> {
     for features in sequences.iter_mut().flat_map(|s| &mut s.features) {
         *features = features.iter().filter_map(|key| places.get(key).copied()).collect();
     }
+    let places: BTreeMap<u32, u32> = known.joints.entries().map(|(key, _)| key).zip(0..).collect();
+    for joints in sequences.iter_mut().flat_map(|s| &mut s.joints) {
+        *joints = joints.iter().filter_map(|key| places.get(key).copied()).collect();
+    }
     all.into_iter().collect()
 }
 
@@ -115,6 +97,7 @@ fn weights(known: &Tagger, features: &[Feature], unit: f32) -> Weights {
     let (transitions, start) = order(known, unit);
     Weights {
         rows: features.iter().map(|feature| row(feature, unit)).collect(),
+        joints: known.joints.entries().map(|(_, weights)| joint_row(weights, unit)).collect(),
         transitions,
         start,
         scale: 1.0,
@@ -123,6 +106,12 @@ fn weights(known: &Tagger, features: &[Feature], unit: f32) -> Weights {
 
 fn row((_, known): &Feature, unit: f32) -> Row {
     known.map_or([0.0; LABELS], |row| row.map(|weight| f32::from(weight) / unit))
+}
+
+fn joint_row(known: &[u8], unit: f32) -> JointRow {
+    let mut row = [0.0; WIDTH];
+    row.iter_mut().zip(known).for_each(|(to, &weight)| *to = f32::from(weight as i8) / unit);
+    row
 }
 
 /// Weights of one label after another, and at the start.
@@ -138,6 +127,9 @@ fn restore(weights: &mut Weights, known: &Tagger, features: &[Feature], sequence
         if feature.1.is_some() {
             weights.rows[place as usize] = row(feature, unit);
         }
+    }
+    for &place in sequence.joints.iter().flatten() {
+        weights.joints[place as usize] = joint_row(known.joints.row(place as usize), unit);
     }
     (weights.transitions, weights.start) = order(known, unit);
 }
