@@ -8,6 +8,7 @@ mod readability;
 mod sentence;
 mod title;
 
+pub(crate) use numbering::mark_width;
 pub use readability::{HAN_A_MINUTE, Readability, WORDS_A_MINUTE, count_words, readability};
 
 use crate::ingest::{Format, Link, Mark, Source};

@@ -54,6 +54,11 @@ pub(super) fn parse(text: &str) -> Option<Numbering> {
     separated.then_some(Numbering { style, value, mark, width: mark + blanks })
 }
 
+/// Bytes that the mark at the start of `text` takes, with the blanks behind it; 0 without one.
+pub(crate) fn mark_width(text: &str) -> usize {
+    parse(text).map_or(0, |numbering| numbering.width)
+}
+
 fn bullet(text: &str) -> Option<(Style, u32, usize)> {
     let c = text.chars().next()?;
     let len = c.len_utf8();

@@ -6,6 +6,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
+use crate::document::mark_width;
 use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokenize};
 use crate::vocabulary::Hit;
 
@@ -290,25 +291,12 @@ fn affixes(word: &[char]) -> [u64; 6] {
     out
 }
 
-/// Bytes of the bullet or number that opens a list item: "* ", "1.", "（2）", "一、".
+/// Bytes of the bullet or number that opens a list item: "* ", "1.", "（2）", "一、"; documents part it from the sentence.
 fn list_mark(sentence: &str) -> usize {
-    let mut at = 0;
-    let mut enumerated = false;
-    for (i, c) in sentence.char_indices().take(12) {
-        let bullet = c.is_whitespace() && !enumerated
-            || matches!(c, '*' | '-' | '•' | '·' | '●' | '#' | '>' | '–' | '○' | '■' | '◆');
-        let number = c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
-        let closes = matches!(c, '.' | '、' | ')' | '）' | '．');
-        if bullet || (enumerated && closes) || "①②③④⑤⑥⑦⑧⑨⑩".contains(c) {
-            at = i + c.len_utf8();
-            enumerated = false;
-        } else if number {
-            enumerated = true;
-        } else if !matches!(c, '(' | '（') {
-            break;
-        }
-    }
-    at
+    let words = sentence.trim_start();
+    let mark = mark_width(words);
+    let rest = if mark < words.len() { &words[mark..] } else { words };
+    sentence.len() - rest.trim_start_matches([',', '，', '、', '.', ' ']).len()
 }
 
 /// The n-grams of a sentence that the classifier counts.
