@@ -1,7 +1,6 @@
 //! Sentences with labels to the classifier's weights.
 //!
-//! A support vector machine per label, by dual coordinate descent (Hsieh et al., ICML 2008) with squared hinge loss;
-//! then the n-grams with the weakest weights are dropped and the rest is learned anew, since dropping them changes the
+//! A support vector machine per label, by dual coordinate descent (Hsieh et al., ICML 2008); then the n-grams with the weakest weights are dropped and the rest is learned anew, since dropping them changes the
 //! length of every sentence. Where to cut is found on a tenth of the corpus that a first machine has not seen.
 
 use std::collections::BTreeMap;
@@ -111,35 +110,55 @@ fn machines(
             .filter(|&&i| sentences[i].known.contains(label))
             .map(|&i| (&examples[i], sentences[i].has.contains(label)))
             .collect();
-        machine(&known, rows, options, matches!(label, Label::Category(_)))
+        machine(&known, rows, options, loss(*label))
     };
     labels.par_iter().map(learn).collect()
 }
 
+/// What a mistake costs a machine.
+#[derive(Clone, Copy)]
+enum Loss {
+    /// Its square: the most is learned from each example.
+    Square,
+    /// Its size, and what is rare costs more to miss: experts disagree on what is a risk, and one odd sentence must not
+    /// weigh on all others.
+    Even,
+}
+
+fn loss(label: Label) -> Loss {
+    match label {
+        Label::Risk | Label::Sensitive => Loss::Even,
+        Label::Category(_) | Label::Important => Loss::Square,
+    }
+}
+
 /// Dual coordinate descent; the bias is one more feature that every example has.
-fn machine(examples: &[(&Example, bool)], rows: usize, options: &Options, even: bool) -> Machine {
+fn machine(examples: &[(&Example, bool)], rows: usize, options: &Options, loss: Loss) -> Machine {
     let mut machine = Machine { weights: vec![0.0; rows], bias: 0.0 };
     let mut alphas = vec![0f32; examples.len()];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random(options.seed);
     let yes = examples.iter().filter(|(_, yes)| *yes).count().max(1);
-    // Missing what is rare costs more.
-    let rare = if even { 1.0 } else { ((examples.len() - yes) as f32 / yes as f32).sqrt().max(1.0) };
-    let (of_yes, of_no) = (0.5 / (options.cost * rare), 0.5 / options.cost);
+    let rare = ((examples.len() - yes) as f32 / yes as f32).sqrt().max(1.0);
+    // What is added to the diagonal, and the most that an example can weigh.
+    let (diagonal, most) = match loss {
+        Loss::Square => (0.5 / options.cost, [f32::MAX; 2]),
+        Loss::Even => (0.0, [options.flag_cost, options.flag_cost * rare]),
+    };
     for _ in 0..PASSES {
         random.shuffle(&mut order);
         let mut largest = 0f32;
         for &i in &order {
             let (example, yes) = examples[i];
-            let (y, diagonal) = if yes { (1.0, of_yes) } else { (-1.0, of_no) };
+            let (y, most) = (if yes { 1.0 } else { -1.0 }, most[usize::from(yes)]);
             let gradient = y * machine.score(example) - 1.0 + diagonal * alphas[i];
-            if alphas[i] == 0.0 && gradient >= 0.0 {
+            if alphas[i] == 0.0 && gradient >= 0.0 || alphas[i] >= most && gradient <= 0.0 {
                 continue;
             }
             largest = largest.max(gradient.abs());
             let old = alphas[i];
             // Each example has length one, and the bias adds one.
-            alphas[i] = (old - gradient / (2.0 + diagonal)).max(0.0);
+            alphas[i] = (old - gradient / (2.0 + diagonal)).clamp(0.0, most);
             let by = (alphas[i] - old) * y;
             for &(row, x) in example {
                 machine.weights[row as usize] += by * x;

@@ -36,6 +36,8 @@ pub struct Options {
     pub classifier_features: usize,
     /// Cost of a mistake of the classifier, against large weights.
     pub cost: f32,
+    /// The same for risky and sensitive, which are rare and on which experts disagree.
+    pub flag_cost: f32,
     /// Where the random numbers begin.
     pub seed: u64,
     /// Whether the tagger begins with what the built-in one knows, rather than with nothing; of the options on the
@@ -61,6 +63,7 @@ impl Options {
             tagger_joints: 8_000,
             classifier_features: 60_000,
             cost: 0.5,
+            flag_cost: 0.2,
             seed: 20_261_122,
             onward: false,
         }
