@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use super::sentence::Sentence;
 use super::{Mention, Origin, Role, periods};
 use crate::document::{BlockKind, Document};
-use crate::model::{Model, Models};
+use crate::model::{Met, Model, Models};
 use crate::practice::{Category, Duration, SentenceFacts, durations};
 use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokenize};
 use crate::vocabulary::{Hit, Vocabulary};
@@ -47,7 +47,11 @@ pub struct Readings<'v> {
 
 impl<'v> Readings<'v> {
     /// Reads all sentences of documents, each that occurs several times only once.
-    pub fn of(documents: &[Document], vocabulary: &'v Vocabulary, models: &Models) -> Vec<Readings<'v>> {
+    pub fn of<'d>(
+        documents: &'d [Document],
+        vocabulary: &'v Vocabulary,
+        models: &Models,
+    ) -> Vec<Readings<'v>> {
         let mut known: WordMap<(&Language, &str), usize> = WordMap::default();
         // Headings announce, they do not state: no roles are looked for in them.
         let mut distinct: Vec<(&Language, &str, bool)> = Vec::new();
@@ -67,13 +71,15 @@ impl<'v> Readings<'v> {
                 sentences.collect()
             })
             .collect();
-        let read = |(language, words, states): &(&Language, &str, bool)| {
-            read(words, models.for_language(language), *states, vocabulary)
+        // Each thread remembers what words say, for each model.
+        let read = |met: &mut WordMap<&'d Language, Met<'d>>, &(language, words, states): &(_, _, _)| {
+            read(words, models.for_language(language), states, vocabulary, met.entry(language).or_default())
         };
         let all: Vec<Reading> = if distinct.len() < 2 * FEWEST_AT_ONCE {
-            distinct.iter().map(read).collect()
+            let mut met = WordMap::default();
+            distinct.iter().map(|sentence| read(&mut met, sentence)).collect()
         } else {
-            distinct.par_iter().with_min_len(FEWEST_AT_ONCE).map(read).collect()
+            distinct.par_iter().with_min_len(FEWEST_AT_ONCE).map_init(WordMap::default, read).collect()
         };
         let all = Arc::new(all);
         places.into_iter().map(|of_sentences| Readings { of_sentences, all: Arc::clone(&all) }).collect()
@@ -89,10 +95,16 @@ impl<'v> Readings<'v> {
     }
 }
 
-fn read<'v>(words: &str, model: Option<&Model>, states: bool, vocabulary: &'v Vocabulary) -> Reading<'v> {
+fn read<'t, 'v>(
+    words: &'t str,
+    model: Option<&Model>,
+    states: bool,
+    vocabulary: &'v Vocabulary,
+    met: &mut Met<'t>,
+) -> Reading<'v> {
     let Some(model) = model else { return Reading::default() };
     let periods = durations(words);
-    let facts = facts(words, model, !periods.is_empty());
+    let facts = facts(words, model, !periods.is_empty(), met);
     let mut reading = Reading { facts, periods, ..Reading::default() };
     if states {
         reading.cues = vocabulary.find(words, model.language());
@@ -131,8 +143,8 @@ fn is_fragment(words: &str) -> bool {
 }
 
 /// What a sentence is about, judged from its words alone.
-pub(super) fn facts(words: &str, model: &Model, has_period: bool) -> SentenceFacts {
-    let labels = model.classify(words);
+fn facts<'t>(words: &'t str, model: &Model, has_period: bool, met: &mut Met<'t>) -> SentenceFacts {
+    let labels = model.classify_next(words, met);
     let mut categories = labels.categories;
     if has_period && periods::speaks_of_answers(words) {
         categories.insert(Category::Rights);

@@ -171,7 +171,11 @@ fn longest(text: &str, numbers: &[(&str, u32)], unit: Unit) -> Option<(usize, Op
     }
     let letter = u8::try_from(first).ok()?.to_ascii_lowercase();
     let from = numbers.partition_point(|(word, _)| word.as_bytes().first() < Some(&letter));
-    let likely = numbers[from..].iter().take_while(|(word, _)| word.as_bytes().first() == Some(&letter));
+    let second = text.as_bytes().get(1).map(u8::to_ascii_lowercase);
+    let likely = numbers[from..]
+        .iter()
+        .take_while(|(word, _)| word.as_bytes().first() == Some(&letter))
+        .filter(|(word, _)| word.len() == 1 || word.as_bytes().get(1).copied() == second);
     // Of several number words that begin the text the longest comes first, as in "sixty".
     let mut words: Vec<(usize, &str, u32)> =
         likely.filter_map(|&(word, count)| Some((begins(text, word)?, word, count))).collect();

@@ -125,7 +125,8 @@ impl Vocabulary {
 
     /// Whether one concept is the other or a kind of it.
     pub fn is_a(&self, id: &str, ancestor: &str) -> bool {
-        id == ancestor || self.ancestors(id).contains(&ancestor)
+        let above = |at| self.places_above(at).into_iter().any(|at| self.concepts[at].id == ancestor);
+        id == ancestor || self.place(id).is_some_and(above)
     }
 
     /// All broader concepts, nearest first, without the concept itself.
