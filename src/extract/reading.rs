@@ -9,7 +9,7 @@ use super::{Mention, Origin, Role, periods};
 use crate::document::{BlockKind, Document};
 use crate::model::{Met, Model, Models};
 use crate::practice::{Category, Duration, SentenceFacts, durations};
-use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokenize};
+use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokens};
 use crate::vocabulary::{Hit, Vocabulary};
 
 /// Fewer sentences are read by one thread: to start others takes longer.
@@ -33,6 +33,17 @@ pub(super) struct Reading<'v> {
 }
 
 impl Reading<'_> {
+    /// The sentence, whose words these are, with what is known of it.
+    pub fn sentence<'a>(
+        &'a self,
+        words: &'a str,
+        language: &'a Language,
+        vocabulary: &'a Vocabulary,
+    ) -> Sentence<'a> {
+        let Reading { facts, periods, cues, .. } = self;
+        Sentence { words, language, categories: &facts.categories, periods, cues, vocabulary }
+    }
+
     /// What the model found, as mentions.
     pub fn tagged(&self, sentence: &Sentence) -> impl Iterator<Item = Mention> {
         self.roles.iter().map(|&(span, role)| sentence.mention(role, span, Origin::Model))
@@ -112,14 +123,7 @@ fn read<'t, 'v>(
         if reading.roles.is_empty() && is_fragment(words) {
             reading.facts.categories.clear();
         }
-        let sentence = Sentence {
-            words,
-            language: model.language(),
-            categories: &reading.facts.categories,
-            periods: &reading.periods,
-            cues: &reading.cues,
-            vocabulary,
-        };
+        let sentence = reading.sentence(words, model.language(), vocabulary);
         let mut mentions: Vec<Mention> = reading.tagged(&sentence).collect();
         sentence.complete(&mut mentions, false);
         reading.mentions = mentions;
@@ -133,7 +137,7 @@ fn is_fragment(words: &str) -> bool {
         return false; // a number or an address says something however short it is
     }
     let (mut spaced, mut han) = (0usize, 0usize);
-    for token in tokenize(words).iter().filter(|token| token.kind == TokenKind::Word) {
+    for token in tokens(words).filter(|token| token.kind == TokenKind::Word) {
         match token.span.of(words).chars().next() {
             Some(c) if is_han(c) => han += 1,
             _ => spaced += 1,

@@ -44,6 +44,9 @@ pub(super) const ALL: [Label; 15] = [
     Label::Important,
 ];
 
+/// Columns of a classifier, at most: one for each label, in whole vectors.
+const MOST_COLUMNS: usize = ALL.len().next_multiple_of(16);
+
 /// The labels of one sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels {
@@ -116,18 +119,16 @@ impl Classifier {
 
     /// One score per column; a sentence without known n-grams scores nothing.
     pub fn scores<'t>(&self, sentence: &'t str, language: &Language, met: &mut Met<'t>) -> Vec<f32> {
-        let mut sums = vec![0f32; self.columns.len()];
-        let mut square = 0f32;
+        let (mut sums, mut square) = ([0f32; MOST_COLUMNS], 0f32);
         for (place, times) in self.known(sentence, language, met) {
-            if let Some((&rarity, weights)) = self.table.row(place).and_then(<[u8]>::split_first) {
-                let x = damped(times) * f32::from(rarity) * self.rarity;
-                square += x * x;
-                for (sum, &weight) in sums.iter_mut().zip(weights) {
-                    *sum += x * f32::from(weight as i8);
-                }
+            let [rarity, weights @ ..] = self.table.row_and_more::<{ 1 + MOST_COLUMNS }>(place);
+            let x = damped(times) * f32::from(rarity) * self.rarity;
+            square += x * x;
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += x * f32::from(weight as i8);
             }
         }
-        let norm = if square > 0.0 { square.sqrt() } else { return vec![f32::MIN; sums.len()] };
+        let norm = if square > 0.0 { square.sqrt() } else { return vec![f32::MIN; self.columns.len()] };
         self.columns.iter().zip(sums).map(|(c, sum)| sum / norm * c.scale + c.bias).collect()
     }
 
@@ -183,6 +184,9 @@ impl Classifier {
                 return from.fail("the classifier knows a label that this polidiff does not");
             };
             columns.push(Column { label, scale: from.f32()?, bias: from.f32()? });
+        }
+        if columns.len() > MOST_COLUMNS {
+            return from.fail("the classifier gives more labels than this polidiff knows");
         }
         let rarity = from.f32()?;
         Ok(Classifier { columns, rarity, table: Table::read(from)? })

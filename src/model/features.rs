@@ -6,7 +6,7 @@
 
 use std::ops::{Range, RangeInclusive};
 
-use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokenize};
+use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokens};
 use crate::vocabulary::Hit;
 
 use super::hits::Hits;
@@ -95,11 +95,11 @@ impl Tokens {
     /// The words of a sentence, and what the vocabulary finds in it.
     pub fn read(sentence: &str, language: &Language, hits: &[Hit]) -> Tokens {
         let zh = *language == Language::Zh;
-        let mut tokens = Tokens::default();
+        let mut read = Tokens::default();
         let start = list_mark(sentence);
         let mut folded = Vec::with_capacity(16);
         let mut depth = 0u8;
-        for token in tokenize(sentence) {
+        for token in tokens(sentence) {
             let word = token.span.of(sentence);
             if token.kind == TokenKind::Space || token.span.start < start {
                 continue;
@@ -119,25 +119,25 @@ impl Tokens {
             if matches!(first, ')' | '）' | ']' | '】') {
                 depth = depth.saturating_sub(1);
             }
-            let open = match (tokens.words.last(), tokens.openers.last()) {
-                (Some(&before), _) if is_opener(sentence, tokens.spans.last(), zh) => (before, 1),
+            let open = match (read.words.last(), read.openers.last()) {
+                (Some(&before), _) if is_opener(sentence, read.spans.last(), zh) => (before, 1),
                 (Some(_), Some(&(word, far))) => (word, far.saturating_add(1)),
                 _ => (0, 0),
             };
-            tokens.openers.push(open);
-            tokens.depth.push(depth.min(2));
+            read.openers.push(open);
+            read.depth.push(depth.min(2));
             if matches!(first, '(' | '（' | '[' | '【') {
                 depth = depth.saturating_add(1);
             }
             if !zh {
-                tokens.affixes.push(affixes(&folded));
+                read.affixes.push(affixes(&folded));
             }
-            tokens.words.push(hash);
-            tokens.shapes.push(shape);
-            tokens.spans.push(token.span);
+            read.words.push(hash);
+            read.shapes.push(shape);
+            read.spans.push(token.span);
         }
-        tokens.hits = Hits::read(&tokens.spans, hits);
-        tokens
+        read.hits = Hits::read(&read.spans, hits);
+        read
     }
 
     /// How many.
@@ -330,7 +330,7 @@ pub(super) fn outer_grams<'t>(sentence: &'t str, language: &Language, out: &mut 
     }
     let mut hashes = Vec::with_capacity(sentence.len() / 5);
     let mut words = Vec::with_capacity(sentence.len() / 5);
-    for token in tokenize(sentence).iter().filter(|t| t.kind != TokenKind::Space) {
+    for token in tokens(sentence).filter(|t| t.kind != TokenKind::Space) {
         let word = token.span.of(sentence);
         let first = word.chars().next().unwrap_or(' ');
         if token.kind == TokenKind::Mark && matches!(first, '*' | '_' | '#' | '`') {

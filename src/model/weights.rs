@@ -62,6 +62,17 @@ impl Table {
         self.rows.get(place * self.width..(place + 1) * self.width)
     }
 
+    /// The weights that begin at a place, so many of them: those of one feature, and behind them what follows in the file,
+    /// zeros at its end. To add them up it is quicker to take more than there are than to count.
+    #[inline]
+    pub fn row_and_more<const N: usize>(&self, place: usize) -> [u8; N] {
+        let rest = self.rows.get(place * self.width..).unwrap_or_default();
+        match rest.first_chunk() {
+            Some(row) => *row,
+            None => std::array::from_fn(|i| rest.get(i).copied().unwrap_or_default()),
+        }
+    }
+
     /// Where the weights of a feature stand, and whether it has any. Whether a feature is known cannot be foretold, so
     /// nothing here depends on it: a wrong guess would cost more than the whole look-up.
     #[inline]

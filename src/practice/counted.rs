@@ -208,6 +208,33 @@ fn counted(text: &str, number: usize, unit: Unit) -> Option<(usize, Option<&str>
     Some((len, digits, name))
 }
 
+/// "a year", "half a year": where it stands first, whether it is half of it, and the unit.
+pub(super) fn one(text: &str) -> Option<(Span, bool, &'static str)> {
+    let mut at = 0;
+    while let Some(start) = next_word(text, at) {
+        if let Some((end, is_half, unit)) = one_at(text, start) {
+            return Some((Span::new(start, end), is_half, unit));
+        }
+        at = start + word(&text[start..]).len();
+    }
+    None
+}
+
+fn one_at(text: &str, start: usize) -> Option<(usize, bool, &'static str)> {
+    // A word and the blanks behind it, so that the next word begins there.
+    let passed = |at: usize, is: fn(&str) -> bool| {
+        let end = at + Some(word(&text[at..])).filter(|word| is(word))?.len();
+        let blanks = leading(&text[end..], char::is_whitespace).len();
+        (blanks > 0).then_some(end + blanks)
+    };
+    let half = passed(start, |word| word.eq_ignore_ascii_case("half"));
+    let article = |word: &str| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an");
+    let at = passed(half.unwrap_or(start), article)?;
+    let word = word(&text[at..]);
+    let (_, unit) = EN_UNITS.iter().find(|(unit, _)| word.eq_ignore_ascii_case(unit))?;
+    Some((at + word.len(), half.is_some(), unit))
+}
+
 fn english(text: &str) -> Option<(usize, &'static str)> {
     let adjective = ADJECTIVES.into_iter().find_map(|adjective| begins(text, adjective));
     let gap = adjective.map_or(0, |len| leading(&text[len..], char::is_whitespace).len());
