@@ -6,7 +6,7 @@ use super::difference::SlotDelta;
 use super::{Facet, Scope};
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, PracticeSet};
-use crate::text::{Span, WordMap, normal};
+use crate::text::{Span, WordMap, WordSet, normal};
 
 /// What a claim is about, coarser than a category: collecting and using the same data is one matter, giving it away another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,18 +72,29 @@ impl Claim {
 /// All claims of a set, sorted by place, and what is stated anywhere.
 pub(super) struct Claims {
     pub all: Vec<Claim>,
-    stated: BTreeSet<(Facet, Matter, Polarity, String)>,
+    stated: WordSet<(Facet, Matter, Polarity, String)>,
     /// Verbs by concept: "sell" and "sold" are one.
-    done: BTreeSet<(Matter, Polarity, String)>,
+    done: WordSet<(Matter, Polarity, String)>,
     /// The concepts that are named at all: few, however long the policy is.
     named: BTreeMap<(Facet, Matter, Polarity), BTreeSet<String>>,
     by_sentence: BTreeMap<usize, Vec<usize>>,
 }
 
+/// The keys of words that were met: policies name the same things again and again.
+type Keys<'s> = WordMap<&'s str, String>;
+
 impl Claims {
-    pub(super) fn of<'s>(set: &'s PracticeSet) -> Claims {
+    pub(super) fn of(set: &PracticeSet) -> Claims {
+        Claims::with_keys(set, &mut Keys::default())
+    }
+
+    pub(super) fn of_both(old: &PracticeSet, new: &PracticeSet) -> (Claims, Claims) {
+        let mut keys = Keys::default();
+        (Claims::with_keys(old, &mut keys), Claims::with_keys(new, &mut keys))
+    }
+
+    fn with_keys<'s>(set: &'s PracticeSet, keys: &mut Keys<'s>) -> Claims {
         let mut all = Vec::new();
-        let mut keys: WordMap<&str, String> = WordMap::default(); // policies name the same things again and again
         for (i, practice) in set.practices.iter().enumerate() {
             let home = set.document.sentence_at(practice.evidence.span.start).unwrap_or(0);
             let mut claim = |facet: Facet, mention: &'s Mention, duration: Option<&String>| {

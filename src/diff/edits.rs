@@ -25,10 +25,16 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 
 /// A text with its dates left out.
 pub(super) fn without_dates(text: &str) -> String {
-    if !text.contains(|c: char| matches!(c, '0'..='9' | '０'..='９')) {
-        return text.to_string();
-    }
-    DATE.replace_all(text, "").into_owned()
+    if may_name_a_date(text) { DATE.replace_all(text, "").into_owned() } else { text.to_string() }
+}
+
+/// Cheap to ask before the expression, which few texts need: whether there is a year of four digits, or digits that a
+/// mark parts.
+fn may_name_a_date(text: &str) -> bool {
+    let is_digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
+    let mut numbers = text.split(|c| !is_digit(c)).filter(|number| !number.is_empty());
+    let mut gaps = text.split(is_digit);
+    numbers.any(|number| number.chars().count() >= 4) || gaps.any(|gap| matches!(gap, "." | "/"))
 }
 
 /// All edits, in the order of the text diff. `reworded` are the units in which no change of practice was found.

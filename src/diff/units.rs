@@ -23,7 +23,8 @@ pub(super) struct Sides<'a> {
 
 impl<'a> Sides<'a> {
     pub(super) fn new(old: &'a PracticeSet, new: &'a PracticeSet) -> Self {
-        Self { old, new, old_claims: Claims::of(old), new_claims: Claims::of(new) }
+        let (old_claims, new_claims) = Claims::of_both(old, new);
+        Self { old, new, old_claims, new_claims }
     }
 }
 

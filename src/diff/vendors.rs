@@ -29,7 +29,7 @@ pub(super) fn compare(
     new: &PracticeSet,
     vocabulary: &Vocabulary,
 ) -> (Vec<Delta>, Vec<Common>) {
-    let (old_claims, new_claims) = (Claims::of(old), Claims::of(new));
+    let (old_claims, new_claims) = Claims::of_both(old, new);
     let (left, right) = (statements(&old_claims, vocabulary), statements(&new_claims, vocabulary));
     let (left_concepts, right_concepts) = (concepts(&left), concepts(&right));
     let mut deltas = Vec::new();

@@ -29,7 +29,6 @@ pub use vague::{Openness, Vague, vague};
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, WordMap};
 use crate::vocabulary::Vocabulary;
-use sentence::Sentence;
 
 /// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
 ///
@@ -64,14 +63,7 @@ pub fn mentions<'v>(
             found.extend(reading.mentions.iter().map(|m| Mention { span: m.span.shift(start), ..m.clone() }));
             continue;
         }
-        let sentence = Sentence {
-            words: document.words(sentence.span),
-            language: &document.language,
-            categories: &reading.facts.categories,
-            periods: &reading.periods,
-            cues: &reading.cues,
-            vocabulary,
-        };
+        let sentence = reading.sentence(document.words(sentence.span), &document.language, vocabulary);
         let apart =
             |m: &Mention| marks.iter().chain(&name).all(|other| !other.span.overlaps(m.span.shift(start)));
         let mut here: Vec<Mention> = reading
@@ -79,9 +71,10 @@ pub fn mentions<'v>(
             .filter(|m| marks.is_empty() || !markup::has_brackets_for(m.role))
             .filter(apart)
             .collect();
-        here.extend(
-            name.clone().map(|m| Mention { span: Span::new(m.span.start - start, m.span.end - start), ..m }),
-        );
+        here.extend(name.as_ref().map(|name| {
+            let span = Span::new(name.span.start - start, name.span.end - start);
+            sentence.mention(name.role, span, name.origin)
+        }));
         sentence.complete(&mut here, !marks.is_empty());
         found.extend(here.into_iter().map(|m| Mention { span: m.span.shift(start), ..m }));
     }

@@ -7,9 +7,9 @@ use rayon::prelude::*;
 use super::sentence::Sentence;
 use super::{Mention, Origin, Role, periods};
 use crate::document::{BlockKind, Document};
-use crate::model::{Model, Models};
+use crate::model::{Met, Model, Models};
 use crate::practice::{Category, Duration, SentenceFacts, durations};
-use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokenize};
+use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokens};
 use crate::vocabulary::{Hit, Vocabulary};
 
 /// Fewer sentences are read by one thread: to start others takes longer.
@@ -33,6 +33,17 @@ pub(super) struct Reading<'v> {
 }
 
 impl Reading<'_> {
+    /// The sentence, whose words these are, with what is known of it.
+    pub fn sentence<'a>(
+        &'a self,
+        words: &'a str,
+        language: &'a Language,
+        vocabulary: &'a Vocabulary,
+    ) -> Sentence<'a> {
+        let Reading { facts, periods, cues, .. } = self;
+        Sentence { words, language, categories: &facts.categories, periods, cues, vocabulary }
+    }
+
     /// What the model found, as mentions.
     pub fn tagged(&self, sentence: &Sentence) -> impl Iterator<Item = Mention> {
         self.roles.iter().map(|&(span, role)| sentence.mention(role, span, Origin::Model))
@@ -47,7 +58,11 @@ pub struct Readings<'v> {
 
 impl<'v> Readings<'v> {
     /// Reads all sentences of documents, each that occurs several times only once.
-    pub fn of(documents: &[Document], vocabulary: &'v Vocabulary, models: &Models) -> Vec<Readings<'v>> {
+    pub fn of<'d>(
+        documents: &'d [Document],
+        vocabulary: &'v Vocabulary,
+        models: &Models,
+    ) -> Vec<Readings<'v>> {
         let mut known: WordMap<(&Language, &str), usize> = WordMap::default();
         // Headings announce, they do not state: no roles are looked for in them.
         let mut distinct: Vec<(&Language, &str, bool)> = Vec::new();
@@ -67,13 +82,15 @@ impl<'v> Readings<'v> {
                 sentences.collect()
             })
             .collect();
-        let read = |(language, words, states): &(&Language, &str, bool)| {
-            read(words, models.for_language(language), *states, vocabulary)
+        // Each thread remembers what words say, for each model.
+        let read = |met: &mut WordMap<&'d Language, Met<'d>>, &(language, words, states): &(_, _, _)| {
+            read(words, models.for_language(language), states, vocabulary, met.entry(language).or_default())
         };
         let all: Vec<Reading> = if distinct.len() < 2 * FEWEST_AT_ONCE {
-            distinct.iter().map(read).collect()
+            let mut met = WordMap::default();
+            distinct.iter().map(|sentence| read(&mut met, sentence)).collect()
         } else {
-            distinct.par_iter().with_min_len(FEWEST_AT_ONCE).map(read).collect()
+            distinct.par_iter().with_min_len(FEWEST_AT_ONCE).map_init(WordMap::default, read).collect()
         };
         let all = Arc::new(all);
         places.into_iter().map(|of_sentences| Readings { of_sentences, all: Arc::clone(&all) }).collect()
@@ -89,10 +106,16 @@ impl<'v> Readings<'v> {
     }
 }
 
-fn read<'v>(words: &str, model: Option<&Model>, states: bool, vocabulary: &'v Vocabulary) -> Reading<'v> {
+fn read<'t, 'v>(
+    words: &'t str,
+    model: Option<&Model>,
+    states: bool,
+    vocabulary: &'v Vocabulary,
+    met: &mut Met<'t>,
+) -> Reading<'v> {
     let Some(model) = model else { return Reading::default() };
     let periods = durations(words);
-    let facts = facts(words, model, !periods.is_empty());
+    let facts = facts(words, model, !periods.is_empty(), met);
     let mut reading = Reading { facts, periods, ..Reading::default() };
     if states {
         reading.cues = vocabulary.find(words, model.language());
@@ -100,14 +123,7 @@ fn read<'v>(words: &str, model: Option<&Model>, states: bool, vocabulary: &'v Vo
         if reading.roles.is_empty() && is_fragment(words) {
             reading.facts.categories.clear();
         }
-        let sentence = Sentence {
-            words,
-            language: model.language(),
-            categories: &reading.facts.categories,
-            periods: &reading.periods,
-            cues: &reading.cues,
-            vocabulary,
-        };
+        let sentence = reading.sentence(words, model.language(), vocabulary);
         let mut mentions: Vec<Mention> = reading.tagged(&sentence).collect();
         sentence.complete(&mut mentions, false);
         reading.mentions = mentions;
@@ -121,7 +137,7 @@ fn is_fragment(words: &str) -> bool {
         return false; // a number or an address says something however short it is
     }
     let (mut spaced, mut han) = (0usize, 0usize);
-    for token in tokenize(words).iter().filter(|token| token.kind == TokenKind::Word) {
+    for token in tokens(words).filter(|token| token.kind == TokenKind::Word) {
         match token.span.of(words).chars().next() {
             Some(c) if is_han(c) => han += 1,
             _ => spaced += 1,
@@ -131,8 +147,8 @@ fn is_fragment(words: &str) -> bool {
 }
 
 /// What a sentence is about, judged from its words alone.
-pub(super) fn facts(words: &str, model: &Model, has_period: bool) -> SentenceFacts {
-    let labels = model.classify(words);
+fn facts<'t>(words: &'t str, model: &Model, has_period: bool, met: &mut Met<'t>) -> SentenceFacts {
+    let labels = model.classify_next(words, met);
     let mut categories = labels.categories;
     if has_period && periods::speaks_of_answers(words) {
         categories.insert(Category::Rights);

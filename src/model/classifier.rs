@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use crate::Result;
 use crate::practice::Category;
-use crate::text::Language;
+use crate::text::{Language, WordMap};
 
-use super::features::{counted, grams};
+use super::features::{counted, inner_grams, outer_grams};
 use super::weights::{Reader, Table};
 
 /// Something a sentence can be labelled with.
@@ -43,6 +43,9 @@ pub(super) const ALL: [Label; 15] = [
     Label::Sensitive,
     Label::Important,
 ];
+
+/// Columns of a classifier, at most: one for each label, in whole vectors.
+const MOST_COLUMNS: usize = ALL.len().next_multiple_of(16);
 
 /// The labels of one sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -89,6 +92,13 @@ pub(super) struct Classifier {
     pub rarity: f32,
 }
 
+/// The n-grams inside the words that one model met so far: policies say the same words again and again.
+#[derive(Debug, Default)]
+pub struct Met<'t> {
+    /// What [`Classifier::keep_known`] keeps of them.
+    of_word: WordMap<&'t str, Vec<u64>>,
+}
+
 /// 1 + ln(times), from a table so that it is the same everywhere.
 pub(super) fn damped(times: u32) -> f32 {
     const DAMPED: [f32; 9] = [1.0, 1.0, 1.693, 2.099, 2.386, 2.609, 2.792, 2.946, 3.079];
@@ -97,9 +107,9 @@ pub(super) fn damped(times: u32) -> f32 {
 
 impl Classifier {
     /// The labels of a sentence.
-    pub fn classify(&self, sentence: &str, language: &Language) -> Labels {
+    pub fn classify<'t>(&self, sentence: &'t str, language: &Language, met: &mut Met<'t>) -> Labels {
         let mut labels = Labels::default();
-        for (column, score) in self.columns.iter().zip(self.scores(sentence, language)) {
+        for (column, score) in self.columns.iter().zip(self.scores(sentence, language, met)) {
             if score > 0.0 {
                 labels.add(column.label);
             }
@@ -108,35 +118,52 @@ impl Classifier {
     }
 
     /// One score per column; a sentence without known n-grams scores nothing.
-    pub fn scores(&self, sentence: &str, language: &Language) -> Vec<f32> {
-        let mut sums = vec![0f32; self.columns.len()];
-        let mut square = 0f32;
-        for (place, times) in self.known(sentence, language) {
-            if let Some((&rarity, weights)) = self.table.row(place as usize).and_then(<[u8]>::split_first) {
-                let x = damped(times) * f32::from(rarity) * self.rarity;
-                square += x * x;
-                for (sum, &weight) in sums.iter_mut().zip(weights) {
-                    *sum += x * f32::from(weight as i8);
-                }
+    pub fn scores<'t>(&self, sentence: &'t str, language: &Language, met: &mut Met<'t>) -> Vec<f32> {
+        let (mut sums, mut square) = ([0f32; MOST_COLUMNS], 0f32);
+        for (place, times) in self.known(sentence, language, met) {
+            let [rarity, weights @ ..] = self.table.row_and_more::<{ 1 + MOST_COLUMNS }>(place);
+            let x = damped(times) * f32::from(rarity) * self.rarity;
+            square += x * x;
+            for (sum, weight) in sums.iter_mut().zip(weights) {
+                *sum += x * f32::from(weight as i8);
             }
         }
-        let norm = if square > 0.0 { square.sqrt() } else { return vec![f32::MIN; sums.len()] };
+        let norm = if square > 0.0 { square.sqrt() } else { return vec![f32::MIN; self.columns.len()] };
         self.columns.iter().zip(sums).map(|(c, sum)| sum / norm * c.scale + c.bias).collect()
     }
 
     /// The places of a sentence's n-grams, by their hashes, and how often each occurs.
-    fn known(&self, sentence: &str, language: &Language) -> Vec<(u32, u32)> {
-        let hashes = grams(sentence, language);
-        let mut places = vec![(0, 0); hashes.len() + 1];
+    fn known<'t>(
+        &self,
+        sentence: &'t str,
+        language: &Language,
+        met: &mut Met<'t>,
+    ) -> impl Iterator<Item = (usize, u32)> {
+        let mut grams = Vec::with_capacity(sentence.len() * 4);
+        let words = outer_grams(sentence, language, &mut grams);
+        self.keep_known(&mut grams);
+        for word in words {
+            grams.extend_from_slice(met.of_word.entry(word).or_insert_with(|| {
+                let mut grams = Vec::with_capacity(word.len() * 4);
+                inner_grams(word, &mut grams);
+                self.keep_known(&mut grams);
+                grams
+            }));
+        }
+        grams.sort_unstable();
+        counted(grams).map(|(gram, times)| ((gram >> 32) as usize, times))
+    }
+
+    /// Keeps those hashes that have weights, each with its place for its upper half. That half is its key, so the order
+    /// stays the same.
+    fn keep_known(&self, hashes: &mut Vec<u64>) {
         let mut known = 0;
-        for hash in hashes {
-            let (place, is_known) = self.table.find(hash);
-            places[known] = (hash, place as u32);
+        for i in 0..hashes.len() {
+            let (place, is_known) = self.table.find(hashes[i]);
+            hashes[known] = (place as u64) << 32 | u64::from(hashes[i] as u32);
             known += usize::from(is_known);
         }
-        places.truncate(known);
-        places.sort_unstable();
-        counted(&places).into_iter().map(|((_, place), times)| (place, times)).collect()
+        hashes.truncate(known);
     }
 
     pub fn write(&self, out: &mut Vec<u8>) {
@@ -157,6 +184,9 @@ impl Classifier {
                 return from.fail("the classifier knows a label that this polidiff does not");
             };
             columns.push(Column { label, scale: from.f32()?, bias: from.f32()? });
+        }
+        if columns.len() > MOST_COLUMNS {
+            return from.fail("the classifier gives more labels than this polidiff knows");
         }
         let rarity = from.f32()?;
         Ok(Classifier { columns, rarity, table: Table::read(from)? })

@@ -7,7 +7,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::document::mark_width;
-use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokenize};
+use crate::text::{Language, Span, TokenKind, fold_char, is_han, tokens};
 use crate::vocabulary::Hit;
 
 use super::hits::Hits;
@@ -97,11 +97,11 @@ impl Tokens {
     /// The words of a sentence, and what the vocabulary finds in it.
     pub fn read(sentence: &str, language: &Language, hits: &[Hit]) -> Tokens {
         let zh = *language == Language::Zh;
-        let mut tokens = Tokens::default();
+        let mut read = Tokens::default();
         let start = list_mark(sentence);
         let mut folded = Vec::with_capacity(16);
         let mut depth = 0u8;
-        for token in tokenize(sentence) {
+        for token in tokens(sentence) {
             let word = token.span.of(sentence);
             if token.kind == TokenKind::Space || token.span.start < start {
                 continue;
@@ -111,7 +111,7 @@ impl Tokens {
                 continue;
             }
             folded.clear();
-            folded.extend(word.chars().filter_map(fold_char).flat_map(char::to_lowercase).take(40));
+            folded.extend(letters(word));
             let shape = shape(word, first);
             let hash = match shape {
                 SHAPE_ADDRESS => feature(1, 1),
@@ -121,25 +121,25 @@ impl Tokens {
             if matches!(first, ')' | '）' | ']' | '】') {
                 depth = depth.saturating_sub(1);
             }
-            let open = match (tokens.words.last(), tokens.openers.last()) {
-                (Some(&before), _) if is_opener(sentence, tokens.spans.last(), zh) => (before, 1),
+            let open = match (read.words.last(), read.openers.last()) {
+                (Some(&before), _) if is_opener(sentence, read.spans.last(), zh) => (before, 1),
                 (Some(_), Some(&(word, far))) => (word, far.saturating_add(1)),
                 _ => (0, 0),
             };
-            tokens.openers.push(open);
-            tokens.depth.push(depth.min(2));
+            read.openers.push(open);
+            read.depth.push(depth.min(2));
             if matches!(first, '(' | '（' | '[' | '【') {
                 depth = depth.saturating_add(1);
             }
             if !zh {
-                tokens.affixes.push(affixes(&folded));
+                read.affixes.push(affixes(&folded));
             }
-            tokens.words.push(hash);
-            tokens.shapes.push(shape);
-            tokens.spans.push(token.span);
+            read.words.push(hash);
+            read.shapes.push(shape);
+            read.spans.push(token.span);
         }
-        tokens.hits = Hits::read(&tokens.spans, hits);
-        tokens
+        read.hits = Hits::read(&read.spans, hits);
+        read
     }
 
     /// How many.
@@ -302,6 +302,14 @@ fn list_mark(sentence: &str) -> usize {
 /// The n-grams of a sentence that the classifier counts.
 pub(super) fn grams(sentence: &str, language: &Language) -> Vec<u64> {
     let mut hashes = Vec::with_capacity(sentence.len() * 4);
+    for word in outer_grams(sentence, language, &mut hashes) {
+        inner_grams(word, &mut hashes);
+    }
+    hashes
+}
+
+/// Appends the n-grams over the words of a sentence to `out`, and gives the words whose inner ones count too.
+pub(super) fn outer_grams<'t>(sentence: &'t str, language: &Language, out: &mut Vec<u64>) -> Vec<&'t str> {
     let sentence = &sentence[list_mark(sentence)..];
     if *language == Language::Zh {
         let chars: Vec<u64> = sentence
@@ -312,47 +320,52 @@ pub(super) fn grams(sentence: &str, language: &Language) -> Vec<u64> {
             .map(|c| if c.is_ascii_digit() { '0' } else { c })
             .map(|c| fnv_chars(std::iter::once(c)))
             .collect();
-        slide(&chars, 1..=4, 200, &mut hashes);
-    } else {
-        let mut words = Vec::with_capacity(sentence.len() / 5);
-        let mut letters = Vec::with_capacity(16);
-        for token in tokenize(sentence).iter().filter(|t| t.kind != TokenKind::Space) {
-            let word = token.span.of(sentence);
-            let first = word.chars().next().unwrap_or(' ');
-            if token.kind == TokenKind::Mark && matches!(first, '*' | '_' | '#' | '`') {
-                continue;
-            }
-            match shape(word, first) {
-                SHAPE_ADDRESS => words.push(feature(1, 1)),
-                SHAPE_NUMBER => words.push(feature(1, 2)),
-                _ => {
-                    letters.clear();
-                    letters.push(fnv_chars(std::iter::once(' ')));
-                    let lower = word.chars().filter_map(fold_char).flat_map(char::to_lowercase).take(40);
-                    letters.extend(lower.clone().map(|c| fnv_chars(std::iter::once(c))));
-                    letters.push(fnv_chars(std::iter::once(' ')));
-                    words.push(fnv_chars(lower));
-                    if token.kind == TokenKind::Word {
-                        slide(&letters, 2..=5, 220, &mut hashes);
-                    }
-                }
+        slide(&chars, 1..=4, 200, out);
+        return Vec::new();
+    }
+    let mut hashes = Vec::with_capacity(sentence.len() / 5);
+    let mut words = Vec::with_capacity(sentence.len() / 5);
+    for token in tokens(sentence).filter(|t| t.kind != TokenKind::Space) {
+        let word = token.span.of(sentence);
+        let first = word.chars().next().unwrap_or(' ');
+        if token.kind == TokenKind::Mark && matches!(first, '*' | '_' | '#' | '`') {
+            continue;
+        }
+        match shape(word, first) {
+            SHAPE_ADDRESS => hashes.push(feature(1, 1)),
+            SHAPE_NUMBER => hashes.push(feature(1, 2)),
+            _ => {
+                hashes.push(fnv_chars(letters(word)));
+                words.extend(Some(word).filter(|_| token.kind == TokenKind::Word));
             }
         }
-        slide(&words, 1..=3, 210, &mut hashes);
     }
-    hashes
+    slide(&hashes, 1..=3, 210, out);
+    words
+}
+
+/// Appends the n-grams over the letters of a word to `out`.
+pub(super) fn inner_grams(word: &str, out: &mut Vec<u64>) {
+    let letters = std::iter::once(' ').chain(letters(word)).chain(std::iter::once(' '));
+    let letters: Vec<u64> = letters.map(|c| fnv_chars(std::iter::once(c))).collect();
+    slide(&letters, 2..=5, 220, out);
+}
+
+fn letters(word: &str) -> impl Iterator<Item = char> {
+    word.chars().filter_map(fold_char).flat_map(char::to_lowercase).take(40)
 }
 
 /// Each of some sorted values once, and how often it stands there.
-pub(super) fn counted<T: Copy + PartialEq>(sorted: &[T]) -> Vec<(T, u32)> {
-    let mut counted: Vec<(T, u32)> = Vec::with_capacity(sorted.len());
-    for &value in sorted {
-        match counted.last_mut() {
-            Some((last, times)) if *last == value => *times += 1,
-            _ => counted.push((value, 1)),
+pub(super) fn counted(sorted: Vec<u64>) -> impl Iterator<Item = (u64, u32)> {
+    let mut rest = sorted.into_iter().peekable();
+    std::iter::from_fn(move || {
+        let value = rest.next()?;
+        let mut times = 1;
+        while rest.next_if_eq(&value).is_some() {
+            times += 1;
         }
-    }
-    counted
+        Some((value, times))
+    })
 }
 
 /// All runs of so many items, as features.

@@ -29,7 +29,7 @@ use crate::text::{Language, Span};
 use crate::vocabulary::Hit;
 use crate::{Error, Result};
 
-pub use classifier::{Label, Labels};
+pub use classifier::{Label, Labels, Met};
 pub use corpus::{Corpora, Corpus, File, Labelled, Tagged};
 pub use score::{Counts, LabelScores, Mean, SpanScores, score_labels, score_spans};
 pub use train::{Options, Step, train};
@@ -169,7 +169,12 @@ impl Model {
 
     /// What one sentence is about, and how experts would mark it.
     pub fn classify(&self, sentence: &str) -> Labels {
-        self.classifier.classify(sentence, &self.language)
+        self.classify_next(sentence, &mut Met::default())
+    }
+
+    /// The same for one of many sentences, with what this model met in those before.
+    pub fn classify_next<'t>(&self, sentence: &'t str, met: &mut Met<'t>) -> Labels {
+        self.classifier.classify(sentence, &self.language, met)
     }
 
     /// The file it was read from; `None` for the built-in ones.

@@ -6,6 +6,7 @@
 //! not a strange model.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::text::Language;
 use crate::{Error, Result};
@@ -24,8 +25,8 @@ pub(super) struct Table {
     width: usize,
     /// For the upper half of a key where its entries begin, and after the last where they end.
     starts: Vec<u32>,
-    /// Lower halves of the keys, in order, and [`AT_ONCE`] more.
-    lower: Vec<u16>,
+    /// Lower halves of the keys, in order, as they stand in the file.
+    lower: Cow<'static, [u8]>,
     rows: Cow<'static, [u8]>,
 }
 
@@ -51,7 +52,7 @@ impl Table {
     pub fn new(width: usize, keys: &[u32], rows: Vec<u8>) -> Table {
         let mut counts = vec![0u32; HALVES];
         keys.iter().for_each(|k| counts[(k >> 16) as usize] += 1);
-        let lower = padded(keys.iter().map(|&k| k as u16));
+        let lower = keys.iter().flat_map(|&k| (k as u16).to_le_bytes()).collect();
         Table { width, starts: starts(counts.into_iter()), lower, rows: Cow::Owned(rows) }
     }
 
@@ -61,6 +62,17 @@ impl Table {
         self.rows.get(place * self.width..(place + 1) * self.width)
     }
 
+    /// The weights that begin at a place, so many of them: those of one feature, and behind them what follows in the file,
+    /// zeros at its end. To add them up it is quicker to take more than there are than to count.
+    #[inline]
+    pub fn row_and_more<const N: usize>(&self, place: usize) -> [u8; N] {
+        let rest = self.rows.get(place * self.width..).unwrap_or_default();
+        match rest.first_chunk() {
+            Some(row) => *row,
+            None => std::array::from_fn(|i| rest.get(i).copied().unwrap_or_default()),
+        }
+    }
+
     /// Where the weights of a feature stand, and whether it has any. Whether a feature is known cannot be foretold, so
     /// nothing here depends on it: a wrong guess would cost more than the whole look-up.
     #[inline]
@@ -68,23 +80,25 @@ impl Table {
         let (upper, lower) = ((hash >> 48) as usize, (hash >> 32) as u16);
         let ends = self.starts.get(upper..).and_then(<[u32]>::first_chunk);
         let Some(&[start, end]) = ends else { return (0, false) };
-        let (mut start, end) = (start as usize, end as usize);
-        while let Some(keys) = self.lower.get(start..).and_then(<[u16]>::first_chunk::<AT_ONCE>) {
-            let mut same = 0u32;
-            for (i, &key) in keys.iter().enumerate() {
-                same |= u32::from(key == lower) << i;
-            }
-            let left = end - start;
-            if left <= AT_ONCE {
-                same &= (1 << left) - 1;
-                return (start + same.trailing_zeros() as usize, same != 0);
-            }
-            if same != 0 {
-                return (start + same.trailing_zeros() as usize, true);
-            }
-            start += AT_ONCE;
+        let (start, end) = (start as usize, end as usize);
+        let keys = self.lower.get(2 * start..).and_then(<[u8]>::first_chunk::<{ 2 * AT_ONCE }>);
+        let Some(keys) = keys.filter(|_| end - start <= AT_ONCE) else {
+            return self.find_slowly(start..end, lower);
+        };
+        let mut same = 0;
+        for (i, key) in keys.as_chunks::<2>().0.iter().enumerate() {
+            same += if u16::from_le_bytes(*key) == lower { 1u16 << i } else { 0 };
         }
-        (0, false)
+        same &= ((1u32 << (end - start)) - 1) as u16;
+        (start + same.trailing_zeros() as usize, same != 0)
+    }
+
+    /// Where a key stands among more than can be compared at once, or among the last ones of all.
+    #[cold]
+    fn find_slowly(&self, among: Range<usize>, lower: u16) -> (usize, bool) {
+        let keys = self.lower.as_chunks::<2>().0.get(among.clone()).unwrap_or_default();
+        let place = keys.iter().position(|key| u16::from_le_bytes(*key) == lower);
+        (among.start + place.unwrap_or_default(), place.is_some())
     }
 
     /// Puts the places of those of some features that have weights to the beginning of `places`, in their order, and
@@ -105,22 +119,23 @@ impl Table {
     /// The keys in order, and the weights of each.
     pub fn entries(&self) -> impl Iterator<Item = (u32, &[u8])> {
         let of_upper = |(upper, ends): (usize, &[u32])| {
-            let lower = self.lower.get(ends[0] as usize..ends[1] as usize).unwrap_or_default();
-            lower.iter().map(move |&lower| (upper as u32) << 16 | u32::from(lower))
+            let lower =
+                self.lower.as_chunks::<2>().0.get(ends[0] as usize..ends[1] as usize).unwrap_or_default();
+            lower.iter().map(move |&lower| (upper as u32) << 16 | u32::from(u16::from_le_bytes(lower)))
         };
         self.starts.windows(2).enumerate().flat_map(of_upper).zip(self.rows.chunks_exact(self.width.max(1)))
     }
 
     /// How many features have weights.
     pub fn len(&self) -> usize {
-        self.lower.len() - AT_ONCE
+        self.lower.len() / 2
     }
 
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.width as u32).to_le_bytes());
         out.extend((self.len() as u32).to_le_bytes());
         self.starts.windows(2).for_each(|w| out.push((w[1] - w[0]).min(255) as u8));
-        self.lower.iter().take(self.len()).for_each(|l| out.extend(l.to_le_bytes()));
+        out.extend(&*self.lower);
         out.extend(&*self.rows);
     }
 
@@ -134,18 +149,10 @@ impl Table {
         if starts.last() != Some(&(count as u32)) {
             return from.fail("a table of weights has an impossible size");
         }
-        let lower = padded(from.take(count * 2)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])));
+        let lower = from.take_static(count * 2)?;
         let rows = from.take_static(count * width)?;
         Ok(Table { width, starts, lower, rows })
     }
-}
-
-/// Keys, and behind them what lets the last of them be compared with as many others as the first.
-fn padded(keys: impl ExactSizeIterator<Item = u16>) -> Vec<u16> {
-    let mut lower = Vec::with_capacity(keys.len() + AT_ONCE);
-    lower.extend(keys);
-    lower.extend([0; AT_ONCE]);
-    lower
 }
 
 fn starts(counts: impl Iterator<Item = u32>) -> Vec<u32> {

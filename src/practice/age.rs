@@ -29,13 +29,23 @@ static ZH: LazyLock<Regex> = LazyLock::new(|| {
 /// All ages in a text, in order. Only 3 to 25 years are taken for ages of people that policies speak of.
 pub fn ages(text: &str) -> Vec<Age> {
     let text = &*simplified(text);
-    // Cheap to ask before the expressions.
-    let counted = if text.contains(|c: char| matches!(c, '0'..='9' | '０'..='９')) { text } else { "" };
-    let chinese = if text.contains('岁') { text } else { "" };
-    if counted.is_empty() && chinese.is_empty() {
+    let mut found = english(text);
+    found.extend(chinese(text));
+    found.retain(|age| (3..=25).contains(&age.years));
+    found.sort_by_key(|age| age.span);
+    found
+}
+
+fn english(text: &str) -> Vec<Age> {
+    // Cheap to ask before the expression, which few texts need.
+    const NEEDED: [&str; 10] =
+        ["under", "over", "below", "above", "than", "least", "age", "unter", "moins", "year"];
+    let lower = text.to_lowercase();
+    let counts = text.contains(|c: char| matches!(c, '0'..='9' | '０'..='９'));
+    if !counts || !NEEDED.iter().any(|word| lower.contains(word)) {
         return Vec::new();
     }
-    let en = EN.captures_iter(counted).filter_map(|c| {
+    let found = EN.captures_iter(text).filter_map(|c| {
         let all = c.get(0)?;
         let years = c.get(1).or(c.get(2))?.as_str().parse().ok()?;
         // "at least 14 days" is a period, "more than 10 %" a share.
@@ -48,7 +58,14 @@ pub fn ages(text: &str) -> Vec<Age> {
         }
         Some(Age { span: Span::new(all.start(), all.end()), years })
     });
-    let zh = ZH.captures_iter(chinese).filter_map(|c| {
+    found.collect()
+}
+
+fn chinese(text: &str) -> Vec<Age> {
+    if !text.contains('岁') {
+        return Vec::new();
+    }
+    let found = ZH.captures_iter(text).filter_map(|c| {
         let all = c.get(0)?;
         let years = match (c.get(1), c.get(2)) {
             (Some(number), _) => digits(number.as_str())?,
@@ -57,9 +74,7 @@ pub fn ages(text: &str) -> Vec<Age> {
         };
         Some(Age { span: Span::new(all.start(), all.end()), years })
     });
-    let mut found: Vec<Age> = en.chain(zh).filter(|age| (3..=25).contains(&age.years)).collect();
-    found.sort_by_key(|age| age.span);
-    found
+    found.collect()
 }
 
 #[cfg(test)]

@@ -171,7 +171,11 @@ fn longest(text: &str, numbers: &[(&str, u32)], unit: Unit) -> Option<(usize, Op
     }
     let letter = u8::try_from(first).ok()?.to_ascii_lowercase();
     let from = numbers.partition_point(|(word, _)| word.as_bytes().first() < Some(&letter));
-    let likely = numbers[from..].iter().take_while(|(word, _)| word.as_bytes().first() == Some(&letter));
+    let second = text.as_bytes().get(1).map(u8::to_ascii_lowercase);
+    let likely = numbers[from..]
+        .iter()
+        .take_while(|(word, _)| word.as_bytes().first() == Some(&letter))
+        .filter(|(word, _)| word.len() == 1 || word.as_bytes().get(1).copied() == second);
     // Of several number words that begin the text the longest comes first, as in "sixty".
     let mut words: Vec<(usize, &str, u32)> =
         likely.filter_map(|&(word, count)| Some((begins(text, word)?, word, count))).collect();
@@ -202,6 +206,33 @@ fn counted(text: &str, number: usize, unit: Unit) -> Option<(usize, Option<&str>
     let again = bracketed.and_then(|(digits, from)| Some((Some(digits), unit_from(from)?)));
     let (digits, (len, name)) = again.or_else(|| Some((None, unit_from(number)?)))?;
     Some((len, digits, name))
+}
+
+/// "a year", "half a year": where it stands first, whether it is half of it, and the unit.
+pub(super) fn one(text: &str) -> Option<(Span, bool, &'static str)> {
+    let mut at = 0;
+    while let Some(start) = next_word(text, at) {
+        if let Some((end, is_half, unit)) = one_at(text, start) {
+            return Some((Span::new(start, end), is_half, unit));
+        }
+        at = start + word(&text[start..]).len();
+    }
+    None
+}
+
+fn one_at(text: &str, start: usize) -> Option<(usize, bool, &'static str)> {
+    // A word and the blanks behind it, so that the next word begins there.
+    let passed = |at: usize, is: fn(&str) -> bool| {
+        let end = at + Some(word(&text[at..])).filter(|word| is(word))?.len();
+        let blanks = leading(&text[end..], char::is_whitespace).len();
+        (blanks > 0).then_some(end + blanks)
+    };
+    let half = passed(start, |word| word.eq_ignore_ascii_case("half"));
+    let article = |word: &str| word.eq_ignore_ascii_case("a") || word.eq_ignore_ascii_case("an");
+    let at = passed(half.unwrap_or(start), article)?;
+    let word = word(&text[at..]);
+    let (_, unit) = EN_UNITS.iter().find(|(unit, _)| word.eq_ignore_ascii_case(unit))?;
+    Some((at + word.len(), half.is_some(), unit))
 }
 
 fn english(text: &str) -> Option<(usize, &'static str)> {

@@ -91,20 +91,15 @@ pub(super) fn iso(count: u32, unit: &str) -> Option<String> {
     })
 }
 
-#[allow(clippy::unwrap_used)]
-static ONE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(half\s+)?an?\s+(hour|day|week|month|quarter|year)\b").unwrap());
-
 /// "a year", "half a year": a duration where words are known to say how long, elsewhere hardly ever.
 pub(super) fn one(words: &str) -> Option<Duration> {
-    let found = ONE.captures(words)?;
-    let (all, unit) = (found.get(0)?, found.get(2)?.as_str());
-    let iso = match found.get(1) {
-        Some(_) if unit.eq_ignore_ascii_case("year") => "P6M".into(),
-        Some(_) => return None,
-        None => iso(1, unit)?,
+    let (span, is_half, unit) = spaced::one(words)?;
+    let iso = match is_half {
+        true if unit == "year" => "P6M".into(),
+        true => return None,
+        false => iso(1, unit)?,
     };
-    Some(Duration { span: Span::new(all.start(), all.end()), iso })
+    Some(Duration { span, iso })
 }
 
 /// A number in English or Chinese words.
@@ -185,6 +180,19 @@ mod tests {
                 "{text}: {:?}",
                 isos(text)
             );
+        }
+    }
+
+    #[test]
+    fn one_of_a_unit_is_found_by_its_article() {
+        let found = |words: &str| one(words).map(|d| (d.span.of(words).to_string(), d.iso));
+        assert_eq!(found("kept for A  Year or so"), Some(("A  Year".into(), "P1Y".into())));
+        assert_eq!(found("within an hour"), Some(("an hour".into(), "PT1H".into())));
+        assert_eq!(found("for half a year, a day"), Some(("half a year".into(), "P6M".into())));
+        assert_eq!(found("for half a day"), None);
+        assert_eq!(found("behalf a month"), Some(("a month".into(), "P1M".into())));
+        for words in ["data year", "a yearly", "an\u{a0}", "a years", "half", "a", "half an", ""] {
+            assert_eq!(found(words), None, "{words}");
         }
     }
 

@@ -2,12 +2,15 @@
 //!
 //! The order of such a map differs from run to run too; it must never reach an output.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::LazyLock;
 
 /// A map whose keys are words or small numbers.
 pub type WordMap<K, V> = HashMap<K, V, Quick>;
+
+/// A set of such.
+pub type WordSet<K> = HashSet<K, Quick>;
 
 static KEY: LazyLock<u64> = LazyLock::new(|| RandomState::new().hash_one(0) | 1);
 

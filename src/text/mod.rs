@@ -8,10 +8,10 @@ mod sketch;
 mod span;
 mod tokenize;
 
-pub use hash::WordMap;
+pub use hash::{WordMap, WordSet};
 pub use language::Language;
 pub use normalize::{Normalized, compatible, fold_char, normal, normalize};
 pub use simplified::{digits, mainland, simplified, simplified_char};
 pub use sketch::{Cue, Sketch};
 pub use span::Span;
-pub use tokenize::{Token, TokenKind, is_han, tokenize};
+pub use tokenize::{Token, TokenKind, is_han, tokenize, tokens};

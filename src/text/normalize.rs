@@ -44,9 +44,10 @@ impl Normalized {
 /// One character in its compared form: quotes, dashes, widths, traditional and simplified forms made one. `None` for marks that carry no meaning.
 #[inline]
 pub fn fold_char(c: char) -> Option<char> {
-    if c.is_ascii_alphanumeric() {
-        return Some(c);
-    }
+    if c.is_ascii_alphanumeric() { Some(c) } else { fold_other(c) }
+}
+
+fn fold_other(c: char) -> Option<char> {
     Some(match c {
         '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0f}' => return None,
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{2032}' | '`' | '´' => '\'',
@@ -79,8 +80,10 @@ pub fn normalize(text: &str) -> Normalized {
         Normalized { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
     each_normal(text, |c, at, len| {
         out.text.push(c);
-        let bytes = if c.is_ascii() { 1 } else { c.len_utf8() };
-        out.origin.extend(std::iter::repeat_n(at << LENGTH_BITS | len, bytes));
+        out.origin.push(at << LENGTH_BITS | len);
+        if !c.is_ascii() {
+            out.origin.extend(std::iter::repeat_n(at << LENGTH_BITS | len, c.len_utf8() - 1));
+        }
     });
     out
 }

@@ -34,9 +34,16 @@ pub fn is_han(c: char) -> bool {
 
 /// All tokens of a text, in order, without gaps: joining their words gives the text again.
 pub fn tokenize(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::with_capacity(text.len() / 4);
+    let mut all = Vec::with_capacity(text.len() / 4);
+    all.extend(tokens(text));
+    all
+}
+
+/// The same, one after the other.
+pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let mut at = 0;
-    while let Some(c) = char_at(text, at) {
+    std::iter::from_fn(move || {
+        let c = char_at(text, at)?;
         let start = at;
         at += c.len_utf8();
         let kind = if c.is_whitespace() {
@@ -52,9 +59,8 @@ pub fn tokenize(text: &str) -> Vec<Token> {
         } else {
             TokenKind::Mark
         };
-        tokens.push(Token { kind, span: Span::new(start, at) });
-    }
-    tokens
+        Some(Token { kind, span: Span::new(start, at) })
+    })
 }
 
 /// Where a word ends of which one letter or digit ends before `at`.

@@ -48,8 +48,12 @@ const ZH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.zh.bin"))
 pub struct Vocabulary {
     /// Sorted by id.
     concepts: Vec<Concept>,
+    /// How the id of each begins, in one piece: concepts are looked up again and again.
+    heads: Vec<u128>,
     /// For each concept the places of its parent and of those it is also a kind of, the parent first.
     up: Vec<Vec<usize>>,
+    /// For each concept the places of all broader ones, nearest first; found when first asked for.
+    above: Vec<OnceLock<Vec<usize>>>,
     /// What it was built from; of the built-in one read when first asked for.
     sources: OnceLock<Sources>,
     /// Finds English cues everywhere, Chinese ones of data and parties; built when first used.
@@ -82,10 +86,12 @@ impl Vocabulary {
 
     /// Concepts, sorted by id.
     fn of(concepts: Vec<Concept>, sources: OnceLock<Sources>) -> Vocabulary {
-        let place = |id: &String| concepts.binary_search_by(|c| c.id.cmp(id)).ok();
+        let heads: Vec<u128> = concepts.iter().map(|c| head(&c.id)).collect();
+        let place = |id: &String| place(&concepts, &heads, id);
         let up =
             concepts.iter().map(|c| c.parent.iter().chain(&c.also).filter_map(place).collect()).collect();
-        Vocabulary { concepts, up, sources, en: OnceLock::new(), zh: OnceLock::new() }
+        let above = vec![OnceLock::new(); concepts.len()];
+        Vocabulary { concepts, heads, up, above, sources, en: OnceLock::new(), zh: OnceLock::new() }
     }
 
     fn sources(&self) -> &Sources {
@@ -125,13 +131,14 @@ impl Vocabulary {
 
     /// Whether one concept is the other or a kind of it.
     pub fn is_a(&self, id: &str, ancestor: &str) -> bool {
-        id == ancestor || self.ancestors(id).contains(&ancestor)
+        let above = |at| self.places_above(at).iter().any(|&at| self.concepts[at].id == ancestor);
+        id == ancestor || self.place(id).is_some_and(above)
     }
 
     /// All broader concepts, nearest first, without the concept itself.
     pub fn ancestors(&self, id: &str) -> Vec<&str> {
         self.place(id).map_or(Vec::new(), |at| {
-            self.places_above(at).into_iter().map(|at| self.concepts[at].id.as_str()).collect()
+            self.places_above(at).iter().map(|&at| self.concepts[at].id.as_str()).collect()
         })
     }
 
@@ -160,8 +167,8 @@ impl Vocabulary {
     /// The rules by which a concept, or one that it is a kind of, is sensitive.
     pub fn sensitivity(&self, id: &str) -> Vec<Sensitivity> {
         let Some(at) = self.place(id) else { return Vec::new() };
-        let all = std::iter::once(at).chain(self.places_above(at));
-        all.flat_map(|at| &self.concepts[at].sensitive)
+        let all = std::iter::once(&at).chain(self.places_above(at));
+        all.flat_map(|&at| &self.concepts[at].sensitive)
             .copied()
             .collect::<BTreeSet<_>>()
             .into_iter()
@@ -171,7 +178,7 @@ impl Vocabulary {
     /// The category of practices that an action or right makes; that of the nearest broader one if it has none.
     pub fn category(&self, id: &str) -> Option<Category> {
         let at = self.place(id)?;
-        std::iter::once(at).chain(self.places_above(at)).find_map(|at| self.concepts[at].category)
+        std::iter::once(&at).chain(self.places_above(at)).find_map(|&at| self.concepts[at].category)
     }
 
     /// Every cue in a text: per kind leftmost-longest, kinds independent of each other, by span, then kind.
@@ -204,22 +211,24 @@ impl Vocabulary {
     }
 
     fn place(&self, id: &str) -> Option<usize> {
-        self.concepts.binary_search_by(|concept| concept.id.as_str().cmp(id)).ok()
+        place(&self.concepts, &self.heads, id)
     }
 
-    fn places_above(&self, at: usize) -> Vec<usize> {
-        let mut seen = vec![at];
-        let mut next = 0;
-        while let Some(&at) = seen.get(next) {
-            for &up in self.up.get(at).into_iter().flatten() {
-                if !seen.contains(&up) {
-                    seen.push(up);
+    fn places_above(&self, at: usize) -> &[usize] {
+        self.above[at].get_or_init(|| {
+            let mut seen = vec![at];
+            let mut next = 0;
+            while let Some(&at) = seen.get(next) {
+                for &up in self.up.get(at).into_iter().flatten() {
+                    if !seen.contains(&up) {
+                        seen.push(up);
+                    }
                 }
+                next += 1;
             }
-            next += 1;
-        }
-        seen.remove(0);
-        seen
+            seen.remove(0);
+            seen
+        })
     }
 
     fn depth_at(&self, at: usize) -> usize {
@@ -240,6 +249,21 @@ impl Vocabulary {
     fn new_matcher(&self, language: &str) -> Matcher {
         Matcher::new(self.concepts.iter().map(|c| c.kind).zip(&self.sources().words), language)
     }
+}
+
+/// The place of an id among concepts that are sorted by theirs, and begin with these `heads`.
+fn place(concepts: &[Concept], heads: &[u128], id: &str) -> Option<usize> {
+    let wanted = head(id);
+    let from = heads.partition_point(|head| *head < wanted);
+    let same = heads.get(from..)?.iter().take_while(|head| **head == wanted).count();
+    let alike = concepts.get(from..from + same)?;
+    alike.binary_search_by(|concept| concept.id.as_str().cmp(id)).ok().map(|at| from + at)
+}
+
+/// The first bytes of an id, as a number of the same order.
+fn head(id: &str) -> u128 {
+    let bytes = id.as_bytes();
+    u128::from_be_bytes(std::array::from_fn(|i| bytes.get(i).copied().unwrap_or_default()))
 }
 
 #[cfg(test)]

@@ -131,7 +131,9 @@ fn core(folded: &str) -> Span {
     let mut span = Span::new(0, folded.len()).trim(folded);
     loop {
         let words = span.of(folded);
-        if let Some(prefix) = BEFORE.iter().find(|p| words.len() > p.len() && words.starts_with(**p)) {
+        let first = words.as_bytes().first();
+        let before = || BEFORE.iter().filter(|p| p.as_bytes().first() == first); // quicker than to compare them all
+        if let Some(prefix) = before().find(|p| words.len() > p.len() && words.starts_with(**p)) {
             span.start += prefix.len();
         } else if let Some(suffix) = AFTER.iter().find(|s| words.len() > s.len() && words.ends_with(**s)) {
             span.end -= suffix.len();

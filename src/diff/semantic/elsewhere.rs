@@ -2,9 +2,6 @@
 //! joined, and sentences that only point to a page.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::diff::claims::stem;
 use crate::diff::units::Unit;
@@ -140,54 +137,80 @@ fn within(
     before.into_iter().chain([after]).filter(|(s, ..)| only.contains(s)).filter_map(found).collect()
 }
 
-#[allow(clippy::unwrap_used)] // a fixed expression, compiled in a test
-static POINTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r#"(?ix)^(
-        for\ (more|further|additional)\ (information|details)\b.*\b(see|read|review|visit|refer|consult|check)\b
-        | (please\ )?(see|review|refer\ to|learn)\ more\b
-        | to\ learn\ (more|how)\b.*\bsee\b
-        | we\ (offer|provide|have|maintain)\ an?\ (\w+\ )?(page|article|overview|website)\b
-        | (有关|关于|如需了解|如需|欲了解).*(请|可)(参见|参阅|查看|查阅|访问|阅读|点击)
-        | 详情(请|可)?(参见|参阅|查看|见)
-        | pour\ (plus|en\ savoir\ plus).*\b(consultez|voir|voyez|lisez)\b
-        | (weitere|nähere)\ (informationen|hinweise)\b
-        )"#,
-    )
-    .unwrap()
-});
+/// The words behind the first of some prefixes that a text has.
+fn behind<'t>(text: &'t str, prefixes: &[&str]) -> Option<&'t str> {
+    prefixes.iter().find_map(|prefix| text.strip_prefix(prefix))
+}
 
-/// Whether a sentence begins as the expression does. Cheap to ask before it.
-fn begins_as_pointer(sentence: &str) -> bool {
-    const SPACED: [&str; 17] = [
-        "for more ",
-        "for further ",
-        "for additional ",
-        "please ",
-        "see ",
-        "review ",
-        "refer to ",
-        "learn ",
-        "to learn ",
-        "we offer a",
-        "we provide a",
-        "we have a",
-        "we maintain a",
-        "pour ",
-        "weitere ",
-        "nähere ",
-        "nÄhere ",
-    ];
-    const HAN: [&str; 5] = ["有关", "关于", "如需", "欲了解", "详情"];
-    let begins =
-        |begin: &str| sentence.get(..begin.len()).is_some_and(|words| words.eq_ignore_ascii_case(begin));
-    SPACED.into_iter().any(begins) || HAN.iter().any(|begin| sentence.starts_with(begin))
+/// Whether a word ends where a text begins, as it does before all but letters, digits and `_`.
+fn ends_a_word(rest: &str) -> bool {
+    !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+/// Whether the line that a text begins with holds one of some words.
+fn names(rest: &str, words: &[&str]) -> bool {
+    let line = rest.split('\n').next().unwrap_or(rest);
+    let whole = |at: usize, word: &str| {
+        !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            && ends_a_word(&line[at + word.len()..])
+    };
+    words.iter().any(|word| line.match_indices(word).any(|(at, _)| whole(at, word)))
+}
+
+/// "For more information, see …", "Learn more", "We offer a page …", 有关……请参阅: in lower case.
+fn points(sentence: &str) -> bool {
+    const LOOK: [&str; 7] = ["see", "read", "review", "visit", "refer", "consult", "check"];
+    const HAN_LOOK: [&str; 7] = ["参见", "参阅", "查看", "查阅", "访问", "阅读", "点击"];
+    const FRENCH_LOOK: [&str; 4] = ["consultez", "voir", "voyez", "lisez"];
+    let information = || {
+        let rest = behind(sentence, &["for "])?;
+        let rest = behind(rest, &["more ", "further ", "additional "])?;
+        behind(rest, &["information", "details"]).filter(|rest| ends_a_word(rest))
+    };
+    let more = || {
+        let rest = behind(sentence, &["please "]).unwrap_or(sentence);
+        behind(rest, &["see more", "review more", "refer to more", "learn more"])
+            .filter(|rest| ends_a_word(rest))
+    };
+    let to_learn = || behind(sentence, &["to learn more", "to learn how"]).filter(|rest| ends_a_word(rest));
+    let page = || {
+        let rest = behind(sentence, &["we offer a", "we provide a", "we have a", "we maintain a"])?;
+        let rest = rest.strip_prefix('n').unwrap_or(rest).strip_prefix(' ')?;
+        let next =
+            rest.split_once(' ').filter(|(word, _)| word.chars().all(|c| c.is_alphanumeric() || c == '_'));
+        let begins =
+            |rest| behind(rest, &["page", "article", "overview", "website"]).is_some_and(ends_a_word);
+        (begins(rest) || next.is_some_and(|(word, rest)| !word.is_empty() && begins(rest))).then_some(())
+    };
+    let han = || {
+        let rest = behind(sentence, &["有关", "关于", "如需", "欲了解"])?;
+        let line = rest.split('\n').next().unwrap_or(rest);
+        let mut asked = line.match_indices(['请', '可']).map(|(at, asks)| &line[at + asks.len()..]);
+        asked.any(|rest| behind(rest, &HAN_LOOK).is_some()).then_some(())
+    };
+    let han_details = || {
+        let rest = behind(sentence, &["详情"])?;
+        behind(behind(rest, &["请", "可"]).unwrap_or(rest), &["参见", "参阅", "查看", "见"])
+    };
+    let french = || behind(sentence, &["pour plus", "pour en savoir plus"]);
+    let german = || {
+        let rest = behind(sentence, &["weitere ", "nähere "])?;
+        behind(rest, &["informationen", "hinweise"]).filter(|rest| ends_a_word(rest))
+    };
+    information().is_some_and(|rest| names(rest, &LOOK))
+        || more().is_some()
+        || to_learn().is_some_and(|rest| names(rest, &["see"]))
+        || page().is_some()
+        || han().is_some()
+        || han_details().is_some()
+        || french().is_some_and(|rest| names(rest, &FRENCH_LOOK))
+        || german().is_some()
 }
 
 /// Whether a sentence only says where more can be read: nothing is done with data there.
 pub(super) fn is_pointer(sentence: &str) -> bool {
     let sentence = &*simplified(sentence.trim());
-    begins_as_pointer(sentence) && sentence.chars().count() <= 240 && POINTER.is_match(sentence)
+    sentence.chars().count() <= 240 && points(&sentence.to_lowercase())
 }
 
 #[cfg(test)]
@@ -207,6 +230,36 @@ mod tests {
         for statement in ["We keep orders for a year.", "You can learn how to object.", "请阅读以下条款。"]
         {
             assert!(!is_pointer(statement), "{statement}");
+        }
+    }
+
+    const POINTER: &str = r#"(?ix)^(
+        for\ (more|further|additional)\ (information|details)\b.*\b(see|read|review|visit|refer|consult|check)\b
+        | (please\ )?(see|review|refer\ to|learn)\ more\b
+        | to\ learn\ (more|how)\b.*\bsee\b
+        | we\ (offer|provide|have|maintain)\ an?\ (\w+\ )?(page|article|overview|website)\b
+        | (有关|关于|如需了解|如需|欲了解).*(请|可)(参见|参阅|查看|查阅|访问|阅读|点击)
+        | 详情(请|可)?(参见|参阅|查看|见)
+        | pour\ (plus|en\ savoir\ plus).*\b(consultez|voir|voyez|lisez)\b
+        | (weitere|nähere)\ (informationen|hinweise)\b
+        )"#;
+
+    proptest::proptest! {
+        #[test]
+        fn pointers_are_those_of_the_expression(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "For", "for ", "more ", "further ", "information", "details", " see ", "See", "read", "visit", "please ",
+                    "learn", " more", "refer to", "review", "to ", "how", "We ", "offer ", "have ", "a ", "an ", "page", "new ",
+                    "website", "s", " ", "\n", ".", "有关", "如需", "了解", "详情", "请", "可", "参见", "见", "点击", "pour ", "plus",
+                    "en savoir ", "consultez", " voir", "weitere ", "Nähere ", "NÄHERE ", "Informationen", "Hinweise", "_",
+                ]),
+                0..9,
+            ),
+        ) {
+            let words = parts.concat();
+            let expected = regex::Regex::new(POINTER).unwrap().is_match(&words);
+            proptest::prop_assert_eq!(points(&words.to_lowercase()), expected, "{}", words);
         }
     }
 
