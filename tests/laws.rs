@@ -378,7 +378,7 @@ fn every_quote_is_a_slice_of_its_text() {
 }
 
 #[test]
-fn each_block_of_both_texts_stands_in_one_row() {
+fn each_block_of_both_texts_stands_in_the_rows() {
     all(&pairs(), pair_name, |(old, new)| {
         let (old, new) = (common::read(old), common::read(new));
         let report = common::compare(&old, &new);
@@ -396,6 +396,8 @@ fn each_block_of_both_texts_stands_in_one_row() {
                 .map(|side| side.start)
                 .collect();
             starts.sort_unstable();
+            // A block that was split, or merged with another, stands in neighbouring rows.
+            starts.dedup();
             let blocks: Vec<usize> = set.document.blocks.iter().map(|b| b.span.start).collect();
             ensure(starts.len() == blocks.len(), || {
                 format!(

@@ -55,7 +55,7 @@ pub(super) fn find(sides: &Sides, text: &TextDiff, reworded: Vec<Unit>) -> Vec<E
     }
     let same = text.sentences.iter().filter(|p| p.relation == SentenceRelation::Same);
     let same = same.filter_map(|p| Some((p.new?, p.old?))).collect();
-    let mut finder = Finder { old, new, same, reordered: BTreeSet::new() };
+    let mut finder = Finder { old, new, same, last: (None, None), reordered: BTreeSet::new() };
     for row in &text.rows {
         edits.extend(row_edits(&mut finder, row));
     }
@@ -82,6 +82,12 @@ fn row_edits(finder: &mut Finder, row: &Row) -> Vec<EditFact> {
         (RowKind::Added, _, Some(n)) => {
             if let Some(o) = finder.elsewhere(n) {
                 edits.extend(finder.moved(o, n).map(|kind| edit(kind, Some(o), Some(n))));
+            }
+        }
+        // A split or merged block is told with the row where its words go on.
+        (RowKind::Modified, Some(o), Some(n)) if row.part => {
+            if finder.goes_on(o, n) {
+                edits.push(edit(EditKind::Formatting, Some(o), Some(n)));
             }
         }
         (RowKind::Same | RowKind::Modified | RowKind::MovedTo, Some(o), Some(n)) => {
@@ -117,6 +123,8 @@ struct Finder<'a> {
     new: &'a Document,
     /// For each new sentence, the old one it is the same as.
     same: BTreeMap<usize, usize>,
+    /// The blocks of the last row that holds part of one.
+    last: (Option<usize>, Option<usize>),
     /// Lists in which a move was told: items in another order are one edit.
     reordered: BTreeSet<(usize, Option<usize>)>,
 }
@@ -128,6 +136,12 @@ impl Finder<'_> {
         let mut blocks = (first..end).map(|s| self.same.get(&s).map(|&o| self.old.sentences[o].block));
         let block = blocks.next()??;
         blocks.all(|b| b == Some(block)).then_some(block)
+    }
+
+    /// Whether one of the blocks has words in the row before too.
+    fn goes_on(&mut self, old: usize, new: usize) -> bool {
+        let last = std::mem::replace(&mut self.last, (Some(old), Some(new)));
+        last.0 == Some(old) || last.1 == Some(new)
     }
 
     /// The kind of a move; `None` for another item of a list whose new order is told already.

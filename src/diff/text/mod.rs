@@ -6,6 +6,7 @@
 
 mod blocks;
 mod items;
+mod joints;
 mod moves;
 mod sections;
 mod sentences;
@@ -63,6 +64,14 @@ pub struct Row {
     pub runs: Vec<Run>,
     /// For moved blocks: the row where the other end stands.
     pub moved: Option<usize>,
+    /// Whether one of its blocks was split or merged, and has words in a neighbouring row too: the runs hold those of here.
+    pub part: bool,
+}
+
+impl Row {
+    fn one_sided(kind: RowKind, old: Option<usize>, new: Option<usize>) -> Row {
+        Row { kind, old, new, runs: Vec::new(), moved: None, part: false }
+    }
 }
 
 /// What happened to a block.
@@ -238,22 +247,19 @@ fn rows(old: &Document, new: &Document, matching: &Matching) -> Vec<Row> {
     }
     let mut rows = Vec::with_capacity(new.blocks.len());
     let (mut i, mut j) = (0, 0);
-    let (mut from, mut to) = (vec![None; old.blocks.len()], vec![None; old.blocks.len()]);
     loop {
         while let Some(pair) = of_old.get(i).filter(|p| p.is_none_or(|p| p.moved)) {
             let kind = if pair.is_some() { RowKind::MovedFrom } else { RowKind::Removed };
-            from[i] = Some(rows.len());
-            rows.push(Row { kind, old: Some(i), new: None, runs: Vec::new(), moved: None });
+            rows.push(Row::one_sided(kind, Some(i), None));
             i += 1;
         }
         while let Some(pair) = of_new.get(j).filter(|p| p.is_none_or(|p| p.moved)) {
             rows.push(match pair {
                 Some(pair) => {
-                    to[pair.old] = Some(rows.len());
                     let runs = runs_of(old, new, pair);
-                    Row { kind: RowKind::MovedTo, old: Some(pair.old), new: Some(j), runs, moved: None }
+                    Row { runs, ..Row::one_sided(RowKind::MovedTo, Some(pair.old), Some(j)) }
                 }
-                None => Row { kind: RowKind::Added, old: None, new: Some(j), runs: Vec::new(), moved: None },
+                None => Row::one_sided(RowKind::Added, None, Some(j)),
             });
             j += 1;
         }
@@ -263,8 +269,17 @@ fn rows(old: &Document, new: &Document, matching: &Matching) -> Vec<Row> {
         } else {
             (RowKind::Modified, runs_of(old, new, pair))
         };
-        rows.push(Row { kind, old: Some(i), new: Some(j), runs, moved: None });
+        rows.push(Row { runs, ..Row::one_sided(kind, Some(i), Some(j)) });
         (i, j) = (i + 1, j + 1);
+    }
+    let mut rows = joints::rejoin(old, new, rows);
+    let (mut from, mut to) = (vec![None; old.blocks.len()], vec![None; old.blocks.len()]);
+    for (at, row) in rows.iter().enumerate() {
+        match (row.kind, row.old) {
+            (RowKind::MovedFrom, Some(i)) => from[i] = Some(at),
+            (RowKind::MovedTo, Some(i)) => to[i] = Some(at),
+            _ => {}
+        }
     }
     for (from, to) in from.into_iter().zip(to) {
         if let (Some(from), Some(to)) = (from, to) {
