@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::EditKind;
 use super::difference::EditFact;
+use super::semantic::only_dates;
 use super::text::{Mark, Row, RowKind, SentenceRelation, TextDiff, runs};
 use super::units::{Sides, Unit, place, place_of_block};
 use crate::document::{Block, BlockKind, Document};
@@ -16,7 +17,7 @@ use crate::text::{Span, TokenKind, is_han, normal, simplified, tokenize};
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix) [0-9０-９]{4}\s*[-/.年]\s*[0-9０-９]{1,2}\s*[-/.月]\s*[0-9０-９]{1,2}\s*日? | [0-9０-９]{4}\s*年\s*[0-9０-９]{1,2}\s*月
-        | (?:[0-9０-９]{1,2}(?:st|nd|rd|th)?\s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)[a-z]*\.?
+        | (?:[0-9０-９]{1,2}(?:st|nd|rd|th|er|ᵉʳ|\.)?\s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)[a-z]*\.?
           \s*(?:[0-9０-９]{1,2}(?:st|nd|rd|th)?)?,?\s+[0-9０-９]{4}
         | [0-9０-９]{1,2}[./][0-9０-９]{1,2}[./][0-9０-９]{2,4}",
     )
@@ -37,7 +38,12 @@ pub(super) fn find(sides: &Sides, text: &TextDiff, reworded: Vec<Unit>) -> Vec<E
     let mut edits: Vec<EditFact> = Vec::new();
     for unit in &reworded {
         let kind = match (unit.old.as_slice(), unit.new.as_slice()) {
+            _ if old.language != new.language && old.language.is_read() && new.language.is_read() => {
+                EditKind::Translation
+            }
             (&[o], &[n]) => wording(old.words(old.sentences[o].span), new.words(new.sentences[n].span)),
+            (&[s], &[]) if only_dates(old.words(old.sentences[s].span)) => EditKind::Date,
+            (&[], &[s]) if only_dates(new.words(new.sentences[s].span)) => EditKind::Date,
             _ => EditKind::Reworded,
         };
         edits.push(EditFact { kind, old: place(old, &unit.old), new: place(new, &unit.new) });
@@ -263,7 +269,15 @@ mod tests {
 
     #[test]
     fn dates_are_left_out() {
-        for date in ["2024年5月1日", "May 1, 2024", "1 May 2024", "2024-05-01", "01.05.2024"] {
+        for date in [
+            "2024年5月1日",
+            "May 1, 2024",
+            "1 May 2024",
+            "2024-05-01",
+            "01.05.2024",
+            "1er janvier 2024",
+            "1. Januar 2024",
+        ] {
             assert_eq!(without_dates(date), "", "{date}");
         }
     }

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::half::Half;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
+use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{Facet, Scope};
 use crate::text::normal;
@@ -23,6 +24,7 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| !is_generic(claim, there, vocabulary))
         .filter(|claim| !there.claims.state(claim))
         .filter(|claim| !is_held(claim, there, &there_text, corrected))
+        .filter(|claim| !is_as_long(claim, there))
         .map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary)))
         .collect()
 }
@@ -69,6 +71,15 @@ fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bo
             && c.polarity == claim.polarity
     });
     (held && same_stance) || renamed
+}
+
+/// Whether the other side's sentence states the same period in other words.
+fn is_as_long(claim: &Claim, there: &Half) -> bool {
+    claim.duration.is_some()
+        && there.claims().any(|c| {
+            (c.facet, c.polarity) == (claim.facet, claim.polarity)
+                && lengths::only_worded(&c.words, &claim.words)
+        })
 }
 
 /// Whether a claim only says in finer or in broader terms what the other side states too.

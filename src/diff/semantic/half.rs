@@ -151,6 +151,11 @@ impl Half<'_> {
         self.touched.iter().any(|t| t.overlaps(span))
     }
 
+    /// Whether the edit took or put no words here.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.touched.iter().all(|t| !self.words(*t).chars().any(char::is_alphanumeric))
+    }
+
     pub(super) fn language(&self) -> &Language {
         &self.set.document.language
     }

@@ -1,5 +1,6 @@
 //! The words that an edit leaves once its claims are told, read without roles and so in any language.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -9,6 +10,7 @@ use super::half::Half;
 use super::{Everywhere, facet_of, plain_slot};
 use crate::diff::difference::SlotDelta;
 use crate::diff::edits::without_dates;
+use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{ChangeKind, Facet};
 use crate::practice::{Category, Polarity};
@@ -50,6 +52,22 @@ impl Residue {
         }
         if !went.names.is_empty() {
             went.names = went.minus(everywhere.new_words()).names;
+        }
+        if lengths::of(&old.text) == lengths::of(&new.text) {
+            // Periods in other words are no other numbers.
+            let outside =
+                |half: &Half| Content::of(&lengths::without(&half.text), half.language(), true).numbers;
+            let (here, there) = (outside(new), outside(old));
+            came.numbers.retain(|number| here.contains(number));
+            went.numbers.retain(|number| there.contains(number));
+        }
+        // "We do and will not" → "we do not and will not": another negation turns what stands before it.
+        if kind == ChangeKind::Modified && came.negations.is_empty() && went.negations.is_empty() {
+            match (only_negations(new), only_negations(old)) {
+                (Some(negations), None) if old.is_untouched() => came.negations = negations,
+                (None, Some(negations)) if new.is_untouched() => went.negations = negations,
+                _ => {}
+            }
         }
         // What a word is shows in its sentence: the first word's capital, the number behind "section".
         came.keep_as_read_in(&after);
@@ -128,6 +146,13 @@ impl Residue {
     }
 }
 
+/// The negations that were touched, where nothing else was.
+fn only_negations(half: &Half) -> Option<BTreeSet<String>> {
+    let touched = Content::of(&half.touched_text(), half.language(), false);
+    let alone = touched.others.is_empty() && touched.names.is_empty() && touched.numbers.is_empty();
+    (alone && touched.degrees.is_empty() && !touched.negations.is_empty()).then_some(touched.negations)
+}
+
 /// Drops the words that stand in the touched text only as parts of web addresses.
 fn leave_addresses_out(content: &mut Content, half: &Half, opens: bool) {
     let text = half.touched_text();
@@ -175,7 +200,7 @@ pub(super) fn add_untold(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
         let chips: Vec<SlotDelta> = untold
             .take(MOST_UNTOLD)
             .map(|span| {
-                let words = shorten(half.words(*span).trim_matches([' ', ',', '、', '，']));
+                let words = shorten(unjoined(half.words(*span)));
                 let plain = plain_slot(Facet::Other, came, words, Category::Use);
                 match half.listed_with(*span) {
                     Some(claim) => SlotDelta {
@@ -222,7 +247,7 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category, vocabulary: &Vo
                         } else {
                             Polarity::Affirmed
                         },
-                        ..plain_slot(facet, came, shorten(words), category)
+                        ..plain_slot(facet, came, shorten(unjoined(words)), category)
                     }),
                 }
             }
@@ -242,9 +267,15 @@ fn kind_of(facet: Facet) -> Kind {
 
 /// Words of a list without what joins them to it.
 fn item(words: &str) -> &str {
-    let words = words.trim_matches([' ', ',', '、', '，', '.', '。']);
+    unjoined(words).trim_end_matches(['.', '。']).trim_end()
+}
+
+/// Words without what joins them to those before and behind.
+fn unjoined(words: &str) -> &str {
+    let words = words.trim_matches([' ', ',', '、', '，']);
     let joiners = ["and ", "or ", "as well as ", "以及", "及", "和", "或"];
-    joiners.iter().find_map(|joiner| words.strip_prefix(joiner)).unwrap_or(words).trim()
+    let words = joiners.iter().find_map(|joiner| words.strip_prefix(joiner)).unwrap_or(words).trim();
+    [" and", " or"].iter().find_map(|joiner| words.strip_suffix(joiner)).unwrap_or(words).trim_end()
 }
 
 /// Words of `statements.yaml`.
@@ -314,7 +345,8 @@ pub(in crate::diff) fn only_dates_differ(old: &str, new: &str) -> bool {
     dated && normal(old) != normal(new) && normal(&a) == normal(&b)
 }
 
-fn only_dates(text: &str) -> bool {
+/// Whether a text says no more than when.
+pub(in crate::diff) fn only_dates(text: &str) -> bool {
     let bare = without_dates(text);
     bare.len() < text.len() && bare.chars().filter(|c| c.is_alphanumeric()).count() < LONGEST_DATE_LINE
 }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::items::Interner;
 use super::words::{WordSpans, alike_pieces};
 use super::{Mark, Row, RowKind, Run, body, runs};
 use crate::document::{BlockKind, Document};
@@ -56,8 +57,8 @@ struct Sides<'a> {
 
 /// Words that only one side of a row shows, and where they come again in another row.
 struct Loose {
-    old: BTreeSet<(String, String)>,
-    new: BTreeSet<(String, String)>,
+    old: BTreeSet<(u32, u32)>,
+    new: BTreeSet<(u32, u32)>,
 }
 
 impl Sides<'_> {
@@ -73,7 +74,8 @@ impl Sides<'_> {
 
     /// First and last row of each group between whose rows words went to and fro.
     fn groups(&self, rows: &[Row]) -> Vec<(usize, usize)> {
-        let loose: Vec<Loose> = rows.iter().map(|row| self.loose(row)).collect();
+        let mut ids = Interner::default();
+        let loose: Vec<Loose> = rows.iter().map(|row| self.loose(row, &mut ids)).collect();
         let mut groups: Vec<(usize, usize)> = Vec::new();
         for i in 0..rows.len() {
             for j in i + 1..rows.len().min(i + 1 + FARTHEST) {
@@ -89,8 +91,8 @@ impl Sides<'_> {
         groups
     }
 
-    fn loose(&self, row: &Row) -> Loose {
-        let only = |mark: Mark, document: &Document, block: Option<usize>| {
+    fn loose(&self, row: &Row, ids: &mut Interner) -> Loose {
+        let mut only = |mark: Mark, document: &Document, block: Option<usize>| {
             let spans: Vec<Span> = match block {
                 Some(b) if row.runs.is_empty() => vec![body(document, b)],
                 _ => {
@@ -98,11 +100,13 @@ impl Sides<'_> {
                     row.runs.iter().filter(|run| run.mark == mark).map(of).collect()
                 }
             };
-            let pairs = |span: &Span| {
-                let words: Vec<String> = WordSpans::of(span.of(&document.text)).folded().collect();
-                words.windows(2).map(|w| (w[0].clone(), w[1].clone())).collect::<Vec<_>>()
-            };
-            spans.iter().flat_map(pairs).collect()
+            let mut pairs = BTreeSet::new();
+            for span in spans {
+                let words: Vec<u32> =
+                    WordSpans::of(span.of(&document.text)).folded().map(|word| ids.id(&word)).collect();
+                pairs.extend(words.windows(2).map(|w| (w[0], w[1])));
+            }
+            pairs
         };
         Loose { old: only(Mark::Deleted, self.old, row.old), new: only(Mark::Inserted, self.new, row.new) }
     }
@@ -141,8 +145,11 @@ impl Sides<'_> {
 }
 
 /// Whether most of what one row lost came in another, in words that follow each other.
-fn exchange(here: &BTreeSet<(String, String)>, there: &BTreeSet<(String, String)>) -> bool {
+fn exchange(here: &BTreeSet<(u32, u32)>, there: &BTreeSet<(u32, u32)>) -> bool {
     let fewer = here.len().min(there.len());
+    if fewer + 1 < FEWEST_WORDS {
+        return false;
+    }
     let common = here.intersection(there).count();
     common + 1 >= FEWEST_WORDS && 2 * common >= fewer
 }
@@ -239,8 +246,12 @@ fn loosen(old: &Joined, pieces: Vec<Piece>, paired: &BTreeSet<(usize, usize)>) -
         paired.contains(&at)
             || same.map(|p| WordSpans::of(p.old.1.of(&old.text)).count()).sum::<usize>() >= FEWEST_JOINING
     };
-    let joined: BTreeSet<(usize, usize)> =
-        pieces.iter().filter(|p| p.mark == Mark::Same).map(|p| (p.old.0, p.new.0)).filter(|at| joins(*at)).collect();
+    let joined: BTreeSet<(usize, usize)> = pieces
+        .iter()
+        .filter(|p| p.mark == Mark::Same)
+        .map(|p| (p.old.0, p.new.0))
+        .filter(|at| joins(*at))
+        .collect();
     let mut out = Vec::with_capacity(pieces.len());
     for piece in pieces {
         if piece.mark != Mark::Same || joined.contains(&(piece.old.0, piece.new.0)) {
@@ -302,8 +313,10 @@ fn assemble(old: &Joined, new: &Joined, pieces: Vec<Piece>) -> Vec<Row> {
 /// Pieces of two blocks as runs of their documents: deletions before the insertions that follow them, like next to like.
 fn in_order(old: &Joined, new: &Joined, (a, b): (usize, usize), pieces: &[Piece]) -> Vec<Run> {
     let start = |spans: &mut dyn Iterator<Item = Span>| spans.next().map_or(0, |s| s.start);
-    let mut i = start(&mut pieces.iter().filter(|p| p.mark != Mark::Inserted).map(|p| old.original(a, p.old.1)));
-    let mut j = start(&mut pieces.iter().filter(|p| p.mark != Mark::Deleted).map(|p| new.original(b, p.new.1)));
+    let mut i =
+        start(&mut pieces.iter().filter(|p| p.mark != Mark::Inserted).map(|p| old.original(a, p.old.1)));
+    let mut j =
+        start(&mut pieces.iter().filter(|p| p.mark != Mark::Deleted).map(|p| new.original(b, p.new.1)));
     let mut runs: Vec<Run> = Vec::new();
     let mut put = |mark: Mark, x: Span, y: Span| {
         let empty = match mark {
@@ -318,8 +331,10 @@ fn in_order(old: &Joined, new: &Joined, (a, b): (usize, usize), pieces: &[Piece]
         }
     };
     for edit in pieces.chunk_by(|p, q| (p.mark == Mark::Same) == (q.mark == Mark::Same)) {
-        let gone = edit.iter().filter(|p| p.mark != Mark::Inserted).map(|p| old.original(a, p.old.1).end).max();
-        let come = edit.iter().filter(|p| p.mark != Mark::Deleted).map(|p| new.original(b, p.new.1).end).max();
+        let gone =
+            edit.iter().filter(|p| p.mark != Mark::Inserted).map(|p| old.original(a, p.old.1).end).max();
+        let come =
+            edit.iter().filter(|p| p.mark != Mark::Deleted).map(|p| new.original(b, p.new.1).end).max();
         let (x, y) = (gone.unwrap_or(i).max(i), come.unwrap_or(j).max(j));
         if edit[0].mark == Mark::Same {
             put(Mark::Same, Span::new(i, x), Span::new(j, y));

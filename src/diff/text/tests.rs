@@ -61,7 +61,8 @@ fn check_laws(old: &Document, new: &Document, diff: &TextDiff) {
         if !row.runs.is_empty() {
             let (mut x, mut y) = (old.blocks[row.old.unwrap()].body, new.blocks[row.new.unwrap()].body);
             if row.part {
-                (x, y) = tile(row, x, y, [&mut ends[0][row.old.unwrap()], &mut ends[1][row.new.unwrap()]]);
+                let [a, b] = &mut ends;
+                (x, y) = tile(row, x, y, [&mut a[row.old.unwrap()], &mut b[row.new.unwrap()]]);
             }
             check_runs(&old.text, &new.text, x, y, &row.runs);
         }
@@ -90,10 +91,7 @@ fn check_laws(old: &Document, new: &Document, diff: &TextDiff) {
 fn tile(row: &Row, x: Span, y: Span, ends: [&mut Option<usize>; 2]) -> (Span, Span) {
     let [a, b] = ends;
     let last = row.runs.last().unwrap();
-    let here = (
-        Span::new(a.unwrap_or(x.start), last.old.end),
-        Span::new(b.unwrap_or(y.start), last.new.end),
-    );
+    let here = (Span::new(a.unwrap_or(x.start), last.old.end), Span::new(b.unwrap_or(y.start), last.new.end));
     (*a, *b) = (Some(here.0.end), Some(here.1.end));
     here
 }

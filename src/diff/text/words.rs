@@ -3,6 +3,7 @@
 //! A shortest script is not the most readable one: hunks slide to where a phrase begins, single characters that happen
 //! to be equal are taken into the edits around them, and where little is left the sides stand whole, before and after.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ use super::{Mark, Run};
 use crate::text::{Span, TokenKind, is_han, tokenize};
 
 /// Pairs with more tokens than this, on both sides together, are not compared exactly.
-const MOST_EXACT: usize = 1_200;
+const MOST_EXACT: usize = 2_000;
 /// Longer ones are cut into segments.
 const MOST_AT_ONCE: usize = 4_000;
 /// Longer ones are first compared by stretches of words.
@@ -105,8 +106,8 @@ impl<'t> WordSpans<'t> {
     }
 
     /// Each in the form in which words are compared.
-    pub(super) fn folded(&self) -> impl Iterator<Item = String> {
-        self.spans.iter().map(|span| fold_word(span.of(self.text)).into_owned())
+    pub(super) fn folded(&self) -> impl Iterator<Item = Cow<'t, str>> {
+        self.spans.iter().map(|span| fold_word(span.of(self.text)))
     }
 }
 

@@ -11,8 +11,8 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use polidiff::diff::text::{self, Mark, RowKind, TextDiff};
 use polidiff::diff::Relation;
+use polidiff::diff::text::{self, Mark, RowKind, TextDiff};
 use polidiff::document::Document;
 use polidiff::text::{Span, TokenKind, normal, tokenize};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -43,7 +43,10 @@ impl Shown {
 pub fn report(folder: Option<&Path>) {
     let pairs = match folder {
         Some(folder) => pairs(folder),
-        None => common::sample_pairs().into_iter().chain(common::cases().iter().map(|c| common::sides(c))).collect(),
+        None => common::sample_pairs()
+            .into_iter()
+            .chain(common::cases().iter().map(|c| common::sides(c)))
+            .collect(),
     };
     let mut measured: Vec<(String, [Shown; 3])> =
         pairs.iter().map(|(old, new)| (label(old), measure(old, new))).collect();
@@ -58,12 +61,13 @@ pub fn report(folder: Option<&Path>) {
     }
     println!("{:24} {}", format!("sum of {}", measured.len()), line(&sums));
     for (k, measure) in ["blocks", "whole", "unmoved"].iter().enumerate() {
-        let worst = |of: fn(Shown) -> usize| {
-            measured.iter().map(|(_, s)| s[k].ratio(of)).fold(0.0, f64::max)
-        };
+        let worst = |of: fn(Shown) -> usize| measured.iter().map(|(_, s)| s[k].ratio(of)).fold(0.0, f64::max);
         println!(
             "{measure:8} sum {:.3} worst {:.3}; similar: sum {:.3} worst {:.3}",
-            sums[k].ratio(|s| s.ours), worst(|s| s.ours), sums[k].ratio(|s| s.similar), worst(|s| s.similar),
+            sums[k].ratio(|s| s.ours),
+            worst(|s| s.ours),
+            sums[k].ratio(|s| s.similar),
+            worst(|s| s.similar),
         );
     }
 }
@@ -105,7 +109,11 @@ fn measure(old: &Path, new: &Path) -> [Shown; 3] {
         document.blocks.iter().flat_map(|b| words.of(document.words(b.body))).collect()
     };
     let (a, b) = (all(&old), all(&new));
-    let whole = Shown { ours: blocks.ours + removed + added, similar: by_similar(&a, &b), shortest: shortest(&a, &b) };
+    let whole = Shown {
+        ours: blocks.ours + removed + added,
+        similar: by_similar(&a, &b),
+        shortest: shortest(&a, &b),
+    };
     let still = in_pairs(&old, &new, &diff, &mut words, |kind| kind == RowKind::Modified);
     [blocks, whole, Shown { ours: still.ours + moved_removed + moved_added, ..whole }]
 }
@@ -126,7 +134,8 @@ fn in_pairs(
         let Some((first, last)) = row.runs.first().zip(row.runs.last()) else { continue };
         let (a, b) = (first.old.cover(last.old), first.new.cover(last.new));
         let (a, b) = (words.of(old.words(a)), words.of(new.words(b)));
-        let marked = |words: &mut Words, document: &Document, span: Span| words.of(document.words(span)).len();
+        let marked =
+            |words: &mut Words, document: &Document, span: Span| words.of(document.words(span)).len();
         let ours = row.runs.iter().map(|run| match run.mark {
             Mark::Same => 0,
             Mark::Deleted => marked(words, old, run.old),
@@ -139,7 +148,13 @@ fn in_pairs(
 }
 
 /// Words of blocks that only one side has; `moved` ones too, or not.
-fn one_sided(old: &Document, new: &Document, diff: &TextDiff, words: &mut Words, moved: bool) -> (usize, usize) {
+fn one_sided(
+    old: &Document,
+    new: &Document,
+    diff: &TextDiff,
+    words: &mut Words,
+    moved: bool,
+) -> (usize, usize) {
     let mut sums = (0, 0);
     for row in &diff.rows {
         match (row.kind, row.old, row.new) {
