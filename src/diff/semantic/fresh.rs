@@ -12,7 +12,7 @@ use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{Facet, Scope};
 use crate::text::normal;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Kind, Vocabulary};
 
 /// Fresh claims of `here`; `came` when it is the new side.
 pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Vec<SlotDelta> {
@@ -25,6 +25,7 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| !there.claims.state(claim))
         .filter(|claim| !is_held(claim, there, &there_text, corrected))
         .filter(|claim| !is_as_long(claim, there))
+        .filter(|claim| corrected || !is_synonym(claim, here, there, vocabulary))
         .map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary)))
         .collect()
 }
@@ -71,6 +72,29 @@ fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bo
             && c.polarity == claim.polarity
     });
     (held && same_stance) || renamed
+}
+
+/// Touched claims that the other side states in other words.
+pub(super) fn synonyms<'h>(here: &'h Half, there: &Half, vocabulary: &Vocabulary) -> Vec<&'h str> {
+    let touched = here.claims().filter(|claim| here.is_touched(claim.span));
+    touched
+        .filter(|claim| is_synonym(claim, here, there, vocabulary))
+        .map(|claim| claim.words.as_str())
+        .collect()
+}
+
+/// Whether the other side states the same thing by another of its names: "telephone number" for "phone number".
+fn is_synonym(claim: &Claim, here: &Half, there: &Half, vocabulary: &Vocabulary) -> bool {
+    let kind = match claim.facet {
+        Facet::Data => Kind::Data,
+        Facet::Purpose => Kind::Purpose,
+        _ => return false,
+    };
+    let Some(id) = claim.concept.as_deref() else { return false };
+    let names = |words: &str, half: &Half| vocabulary.name_whole(words, kind, half.language()) == Some(id);
+    there.claims.concepts_like(claim).any(|c| c == id)
+        && names(&claim.words, here)
+        && there.claims.like(claim).any(|c| c.concept.as_deref() == Some(id) && names(&c.words, there))
 }
 
 /// Whether the other side's sentence states the same period in other words.

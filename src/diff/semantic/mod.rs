@@ -10,6 +10,7 @@ mod fold;
 mod fresh;
 mod half;
 mod headings;
+mod listed;
 mod residue;
 mod specifics;
 mod translated;
@@ -114,7 +115,8 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     if !from_file && (everywhere.joined.hold(unit) || old.is_pointer() && new.is_pointer()) {
         return None;
     }
-    let residue = Residue::of(&old, &new, everywhere, kind);
+    let mut residue = Residue::of(&old, &new, everywhere, kind);
+    residue.leave_out(&old, &new, vocabulary);
     let misspelt = kind == ChangeKind::Modified && edits::wording(&old.text, &new.text) == EditKind::Typo;
     let dated = kind == ChangeKind::Modified && only_dates_differ(&old.text, &new.text);
     if dated || misspelt && residue.is_plain() {
@@ -141,6 +143,9 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
             category = Category::Transfer;
         } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
             category = Category::Retention;
+        }
+        if category == Category::Use && slots.iter().any(|s| s.category == Category::Sharing) {
+            category = Category::Sharing;
         }
         category = stated_category(category, &slots, &old, &new);
         if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere, vocabulary) {
@@ -207,7 +212,9 @@ fn quote_statements(
     else {
         return;
     };
-    if slots.iter().any(|s| s.facet == facet || s.facet == Facet::Polarity) {
+    let replaced = |came: bool| slots.iter().any(|s| s.facet == Facet::Actor && s.came == came);
+    let told = |s: &SlotDelta| s.facet == facet || s.facet == Facet::Polarity;
+    if slots.iter().any(told) || replaced(false) && replaced(true) {
         return;
     }
     let verbs = |s: &SlotDelta| matches!(s.facet, Facet::Action | Facet::Actor);
@@ -323,14 +330,15 @@ fn dedup(slots: &mut Vec<SlotDelta>) {
     let words: Vec<(Facet, bool, String)> =
         slots.iter().map(|s| (s.facet, s.came, normal(&s.words))).collect();
     let within = |(facet, came, here): &(Facet, bool, String)| {
-        matches!(facet, Facet::Other | Facet::Security | Facet::Contact | Facet::Rights)
+        // A statement quoted for lack of slots tells less than a value read from it.
+        let statement = matches!(facet, Facet::Other | Facet::Security | Facet::Rights);
+        (statement || *facet == Facet::Contact)
             && words.iter().any(|(f, c, there)| {
-                (f == facet
-                    || *facet == Facet::Other
-                        && matches!(f, Facet::Security | Facet::Contact | Facet::Rights))
-                    && c == came
-                    && there.len() > here.len()
-                    && there.contains(here.as_str())
+                let longer = there.len() > here.len();
+                let told = f == facet && longer
+                    || *facet == Facet::Other && matches!(f, Facet::Security | Facet::Rights)
+                    || statement && *f == Facet::Contact;
+                told && c == came && there.contains(here.as_str())
             })
     };
     let mut keep = words.iter().map(|word| !within(word));

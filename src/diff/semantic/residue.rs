@@ -7,14 +7,14 @@ use serde::Deserialize;
 
 use super::elsewhere::{Sentences, is_pointer};
 use super::half::Half;
-use super::{Everywhere, facet_of, plain_slot};
+use super::{Everywhere, facet_of, fresh, plain_slot};
 use crate::diff::difference::SlotDelta;
 use crate::diff::edits::without_dates;
 use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{ChangeKind, Facet};
 use crate::practice::{Category, Polarity};
-use crate::text::normal;
+use crate::text::{Span, normal, tokenize};
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// Characters of an inserted or deleted run that are quoted as a slot, at most.
@@ -83,6 +83,18 @@ impl Residue {
         Residue { came, went }
     }
 
+    /// Drops the words of things that both sides state by different names.
+    pub(super) fn leave_out(&mut self, old: &Half, new: &Half, vocabulary: &Vocabulary) {
+        for (content, here, there) in [(&mut self.came, new, old), (&mut self.went, old, new)] {
+            let synonyms = fresh::synonyms(here, there, vocabulary);
+            if !synonyms.is_empty() {
+                let told = Content::of(&synonyms.join("\n"), here.language(), false);
+                content.names.retain(|name| !told.names.contains(name) && !told.others.contains(name));
+                content.others.retain(|word| !told.others.contains(word));
+            }
+        }
+    }
+
     /// Whether neither side holds more than ordinary words.
     pub(super) fn is_plain(&self) -> bool {
         self.came.is_plain() && self.went.is_plain()
@@ -124,6 +136,12 @@ impl Residue {
                         })
                     })
                 };
+                // A cell is a value: other words in it are another value.
+                let whole = |half: &Half, fresh: &Content| {
+                    let all = Content::of(&half.text, half.language(), true);
+                    !all.others.is_empty() && all.others == fresh.others
+                };
+                let replaced = old.is_in_table() && new.is_in_table() && whole(old, went) && whole(new, came);
                 let promise = matches!(category, Category::Rights | Category::Security);
                 let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
                 negated
@@ -134,6 +152,7 @@ impl Residue {
                     || listed(new, old)
                     || listed(old, new)
                     || inserted
+                    || replaced
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
             ChangeKind::Added => {
@@ -317,6 +336,9 @@ pub(super) fn reversed(old: &Half, new: &Half, residue: &Residue, category: Cate
     if negated != went.negations.is_empty() || came.worded() + went.worded() > 1 {
         return Vec::new();
     }
+    if let Some(consent) = on_consent(old, new, came, went) {
+        return vec![consent];
+    }
     // What is stated or ruled out is named by the words that state it.
     let words = shorten(if negated { &old.text } else { &new.text });
     let slot = |came: bool, negated: bool| SlotDelta {
@@ -324,6 +346,28 @@ pub(super) fn reversed(old: &Half, new: &Half, residue: &Residue, category: Cate
         ..plain_slot(Facet::Polarity, came, words.clone(), category)
     };
     vec![slot(false, !negated), slot(true, negated)]
+}
+
+/// Words that say without what something is done, and words for consent, in languages that are not read for practices.
+const LACKING: [&str; 3] = ["without", "sans", "ohne"];
+const CONSENT: [&str; 4] = ["consentement", "accord", "einwilligung", "zustimmung"];
+
+/// Consent that is now asked for, or no longer: "sans votre consentement" rules nothing out.
+fn on_consent(old: &Half, new: &Half, came: &Content, went: &Content) -> Option<SlotDelta> {
+    let lacks = |content: &Content| LACKING.iter().any(|word| content.negations.contains(*word));
+    let (half, now) = match (lacks(went), lacks(came)) {
+        (true, false) => (new, true),
+        (false, true) => (old, false),
+        _ => return None,
+    };
+    let start = half.touched.iter().find(|t| half.words(**t).contains(char::is_alphabetic))?.start;
+    let sentence = half.spans().find(|s| s.contains(Span::new(start, start)))?;
+    let rest = half.words(Span::new(start, sentence.end));
+    let tokens = tokenize(rest);
+    let asked = tokens.iter().find(|t| CONSENT.contains(&normal(t.span.of(rest)).as_str()))?;
+    let words = Span::new(0, asked.span.end).of(rest);
+    let slot = plain_slot(Facet::Condition, now, shorten(words), Category::Use);
+    Some(SlotDelta { concept: Some("condition.consent".to_string()), ..slot })
 }
 
 pub(super) fn shorten(words: &str) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::half::Half;
 use super::residue::{Residue, shorten};
-use super::{actors, addresses, plain_slot};
+use super::{actors, addresses, listed, plain_slot};
 use crate::diff::Facet;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
@@ -37,7 +37,9 @@ pub(super) fn add(
         add_periods(half, other, content, category, came, slots);
         add_places(half, other, category, came, slots);
         add_mechanisms(half, other, came, vocabulary, slots);
+        add_bases(half, other, category, came, vocabulary, slots);
         add_addresses(half, category, came, slots);
+        listed::add(half, other, residue, came, slots);
         add_names(half, other, content, category, came, slots);
     }
 }
@@ -191,6 +193,37 @@ fn add_mechanisms(
             slots.retain(|s| s.came != came || !misread(s) || !s.words.contains(words));
             let slot = plain_slot(Facet::Transfer, came, words.to_string(), Category::Transfer);
             slots.push(SlotDelta { concept: Some(id), ..slot });
+        }
+    }
+}
+
+/// Legal bases that stand in a table by themselves: "Consent", "Legitimate interests".
+fn add_bases(
+    half: &Half,
+    other: &Half,
+    category: Category,
+    came: bool,
+    vocabulary: &Vocabulary,
+    slots: &mut Vec<SlotDelta>,
+) {
+    if !half.is_in_table() || slots.iter().any(|s| s.facet == Facet::Condition && s.came == came) {
+        return;
+    }
+    const BASES: [&str; 4] =
+        ["condition.consent", "condition.contract", "condition.interest", "condition.law"];
+    let bases = |text: &str| -> Vec<(Span, String)> {
+        let hits = vocabulary.find(text, half.language()).into_iter();
+        let is_base = |concept: &str| BASES.iter().any(|base| vocabulary.is_a(concept, base));
+        hits.filter(|hit| is_base(hit.concept)).map(|hit| (hit.span, hit.concept.to_string())).collect()
+    };
+    let there: BTreeSet<String> = bases(&other.text).into_iter().map(|(_, id)| id).collect();
+    for sentence in half.spans() {
+        for (span, id) in bases(half.words(sentence)) {
+            let span = span.shift(sentence.start);
+            if half.is_touched(span) && !there.contains(&id) {
+                let slot = plain_slot(Facet::Condition, came, half.words(span).to_string(), category);
+                slots.push(SlotDelta { concept: Some(id), ..slot });
+            }
         }
     }
 }

@@ -20,8 +20,8 @@ const MOST_AT_ONCE: usize = 4_000;
 /// Longer ones are first compared by stretches of words.
 const MOST_PIECES: usize = 200_000;
 
-/// Changed characters around an equal one that is taken into them, at least.
-const MOST_OUTWEIGHED: usize = 6;
+/// Changed characters around each of several equal ones that are taken into them, at least.
+const LEAST_AROUND: usize = 6;
 
 /// English words that say too little to stand alone between two edits.
 const STOP_WORDS: &[&str] = &[
@@ -353,8 +353,8 @@ impl Pair<'_> {
             return (two_sided(last) || two_sided(next))
                 && has_han(last)
                 && has_han(next)
-                && MOST_OUTWEIGHED * words.len() <= around
-                && (words.len() == 1 || words.len() <= size(last).min(size(next)));
+                && (words.len() == 1
+                    || LEAST_AROUND * words.len() <= around && words.len() <= size(last).min(size(next)));
         }
         two_sided(last)
             && two_sided(next)
