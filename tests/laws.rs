@@ -455,6 +455,22 @@ fn a_correction_of_a_set_is_told() {
     assert!(report.changes[0].summary.contains("e-mail address"), "{}", report.changes[0].summary);
 }
 
+#[test]
+fn two_sets_tell_what_their_quotes_say_otherwise() {
+    let set = |text: &str| {
+        let written = practice::write(&common::parse("policy.txt", text.as_bytes())).unwrap();
+        practice::read("set.yaml", &written, Vocabulary::builtin()).unwrap()
+    };
+    for (old, new, words) in [
+        ("We keep your call recordings for 30 days.", "We keep your call recordings for 90 days.", "90 days"),
+        ("We collect data of children under 13.", "We collect data of children under 16.", "under 16"),
+    ] {
+        let report = common::compare(&set(old), &set(new));
+        assert_eq!(report.changes.len(), 1, "{:?}", report.changes);
+        assert!(report.changes[0].summary.contains(words), "{}", report.changes[0].summary);
+    }
+}
+
 // Policies made up by chance
 
 /// Sentences of made-up policies, "{}" where a thing goes.

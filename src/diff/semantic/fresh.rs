@@ -63,7 +63,9 @@ fn is_domain_name(words: &str) -> bool {
 /// Whether the other side's sentence holds the words already, in the same stance.
 fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bool {
     let words = normal(&claim.words);
-    let held = !corrected && !there_text.is_empty() && there_text.contains(&words);
+    let held = !corrected
+        && !there_text.is_empty()
+        && (there_text.contains(&words) || holds_each(there_text, claim));
     let same_stance = there.claims().filter(|c| c.facet == claim.facet).all(|c| c.polarity == claim.polarity);
     let renamed = there.claims().any(|c| {
         c.facet == claim.facet
@@ -104,6 +106,22 @@ fn is_as_long(claim: &Claim, there: &Half) -> bool {
             (c.facet, c.polarity) == (claim.facet, claim.polarity)
                 && lengths::only_worded(&c.words, &claim.words)
         })
+}
+
+/// What joins things that are read as one.
+const JOINERS: [&str; 8] = [" and ", " or ", ", ", "、", "以及", "和", "及", "或"];
+
+/// Whether a text holds each of several things that a claim names: "photos and your postcode" become "photos, your postcode".
+fn holds_each(text: &str, claim: &Claim) -> bool {
+    if !matches!(claim.facet, Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source) {
+        return false;
+    }
+    let normal = normal(&claim.words);
+    let mut parts = vec![normal.as_str()];
+    for joiner in JOINERS {
+        parts = parts.into_iter().flat_map(|part| part.split(joiner)).collect();
+    }
+    parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 1 && text.contains(part.trim()))
 }
 
 /// Whether a claim only says in finer or in broader terms what the other side states too.

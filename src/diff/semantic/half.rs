@@ -216,6 +216,16 @@ impl Half<'_> {
             .collect()
     }
 
+    /// What the lead-ins are about under which the sentences stand.
+    pub(super) fn announced(&self) -> BTreeSet<Category> {
+        let document = &self.set.document;
+        let Some(&first) = self.sentences.first() else { return BTreeSet::new() };
+        let leads = document.lead_ins(document.sentences[first].block);
+        let sentences = leads.flat_map(|b| document.blocks[b].sentences.0..document.blocks[b].sentences.1);
+        let facts = sentences.filter_map(|s| self.set.facts.get(s));
+        facts.flat_map(|f| f.categories.iter().copied()).collect()
+    }
+
     /// Facets that the sentences are about as a whole.
     pub(super) fn about(&self) -> BTreeSet<Facet> {
         self.categories().into_iter().filter_map(facet_of).collect()

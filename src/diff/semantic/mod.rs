@@ -289,6 +289,7 @@ fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
         .map(|(_, c)| c)
         .or_else(|| new.claims().chain(old.claims()).map(|c| c.category).min_by_key(|c| telling(*c)))
         .or_else(|| new.categories().into_iter().chain(old.categories()).min_by_key(|c| telling(*c)))
+        .or_else(|| new.announced().into_iter().chain(old.announced()).min_by_key(|c| telling(*c)))
         .unwrap_or(Category::Use)
 }
 

@@ -94,6 +94,20 @@ fn add_modality(old: &Half, new: &Half, residue: &Residue, category: Category, s
 const KEEPING: &[&str] =
     &["conserv", "garde", "gardé", "supprim", "effac", "stock", "speicher", "aufbewahr", "lösch"];
 
+/// Words of transfer and storage in such languages.
+const TRANSFERRING: &[&str] = &[
+    "transf",
+    "hors de",
+    "serveur",
+    "hébergé",
+    "héberge",
+    "übermitt",
+    "übertrag",
+    "server",
+    "gespeichert",
+    "drittland",
+];
+
 fn add_periods(
     half: &Half,
     other: &Half,
@@ -149,7 +163,9 @@ fn add_places(half: &Half, other: &Half, category: Category, came: bool, slots: 
             | Category::Security
             | Category::Collection
     );
-    if !moves || half.categories().contains(&Category::Contact) {
+    let text = half.text.to_lowercase();
+    let unread = !half.language().is_read() && TRANSFERRING.iter().any(|verb| text.contains(verb));
+    if !(moves || unread) || half.categories().contains(&Category::Contact) {
         return;
     }
     let there: BTreeSet<&str> = places(&other.text).into_iter().map(|p| p.code).collect();

@@ -66,3 +66,52 @@ pub(super) fn kind(slots: &[SlotDelta]) -> ChangeKind {
         _ => ChangeKind::Modified,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::diff::{Difference, EditKind, Relation, compare};
+    use crate::document::Document;
+    use crate::ingest::{InputFormat, read};
+    use crate::practice::PracticeSet;
+    use crate::vocabulary::Vocabulary;
+
+    const ZH: &str = "# 隐私政策\n\n我们会收集您的电子邮箱，用于账号注册。\n\n我们会保存您的订单记录90天。\n\n如有疑问，请写信至 privacy@fernhill.example。\n";
+    const EN: &str = "# Privacy policy\n\nWe collect your email address for account registration.\n\nWe keep your order history for 90 days.\n\nIf you have questions, write to privacy@fernhill.example.\n";
+
+    fn versions(old: &str, new: &str) -> Difference {
+        let set = |text: &str| {
+            let document = Document::new("p.md", read("p.md", text.as_bytes(), InputFormat::Auto).unwrap());
+            PracticeSet::from_document(document, Vocabulary::builtin())
+        };
+        compare(&set(old), &set(new), Relation::Versions, Vocabulary::builtin())
+    }
+
+    #[test]
+    fn a_translation_changes_nothing() {
+        for (old, new) in [(ZH, EN), (EN, ZH)] {
+            let difference = versions(old, new);
+            assert!(difference.deltas.is_empty(), "{:?}", difference.deltas);
+            assert!(difference.edits.iter().any(|edit| edit.kind == EditKind::Translation));
+        }
+    }
+
+    #[test]
+    fn what_a_translation_says_otherwise_is_told() {
+        let other = EN.replace("90 days", "180 days").replace("privacy@", "dpo@");
+        let words: Vec<String> = versions(ZH, &other)
+            .deltas
+            .iter()
+            .flat_map(|d| d.slots.iter().map(|s| s.words.clone()))
+            .collect();
+        for word in ["90天", "180 days", "privacy@fernhill.example", "dpo@fernhill.example"] {
+            assert!(words.iter().any(|w| w == word), "{words:?}");
+        }
+        let more = format!("{EN}\nWe also collect your fingerprints.\n");
+        assert!(
+            versions(ZH, &more)
+                .deltas
+                .iter()
+                .any(|d| d.slots.iter().any(|s| s.words.contains("fingerprints")))
+        );
+    }
+}

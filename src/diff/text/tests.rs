@@ -198,6 +198,46 @@ fn split_and_merged_paragraphs_keep_their_sentences() {
 }
 
 #[test]
+fn split_merged_and_passed_on_words_are_not_struck_out() {
+    let stays = "We ask for your e-mail address when you open an account.";
+    let wanders = "Most of what we keep stands in our own data centre, and backups stand elsewhere.";
+    let ends = "For more on this, please write to us at any time.";
+    for (old, new, rows) in [
+        (format!("{stays} {wanders}\n\n{ends}"), format!("{stays}\n\n{wanders} {ends}"), 3),
+        (format!("{stays} {wanders} {ends}"), format!("{stays}\n\n- {wanders}\n- {ends}"), 3),
+        (
+            format!("We tell others about you, first, when {wanders} Second, when {ends}"),
+            format!("We tell others about you,\n\nfirst, when {wanders}\n\nSecond, when {ends}"),
+            3,
+        ),
+    ] {
+        for (old, new) in [(&old, &new), (&new, &old)] {
+            let (.., diff) = versions(old, new);
+            assert_eq!(diff.rows.len(), rows, "{:?}", diff.rows);
+            assert!(diff.rows.iter().all(|row| row.runs.iter().all(|run| run.mark == Mark::Same)));
+            assert_eq!((diff.words.added, diff.words.removed), (0, 0));
+        }
+    }
+}
+
+#[test]
+fn an_edit_in_a_split_paragraph_is_shown_in_its_part() {
+    let (old, new, diff) = versions(
+        "We ask for your e-mail address when you open an account. You can close the account after 30 days.",
+        "We ask for your e-mail address when you open an account.\n\nYou can close the account after 90 days.",
+    );
+    let shown: Vec<String> =
+        diff.rows.iter().map(|row| marked(&old.text, &new.text, &row.runs).trim().to_string()).collect();
+    assert_eq!(
+        shown,
+        [
+            "We ask for your e-mail address when you open an account.",
+            "You can close the account after [-30 -]{+90 +}days."
+        ]
+    );
+}
+
+#[test]
 fn a_list_sorted_anew_keeps_its_items() {
     for (old, new) in [
         (
