@@ -92,9 +92,8 @@ fn row_edits(finder: &mut Finder, row: &Row) -> Vec<EditFact> {
         }
         // A split or merged block is told with the row where its words go on.
         (RowKind::Modified, Some(o), Some(n)) if row.part => {
-            if finder.goes_on(o, n) {
-                edits.push(edit(EditKind::Formatting, Some(o), Some(n)));
-            }
+            let goes_on = finder.goes_on(o, n);
+            edits.extend(goes_on.then(|| edit(EditKind::Formatting, Some(o), Some(n))));
         }
         (RowKind::Same | RowKind::Modified | RowKind::MovedTo, Some(o), Some(n)) => {
             let (a, b) = (&old.blocks[o], &new.blocks[n]);

@@ -21,7 +21,7 @@ const MOST_AT_ONCE: usize = 4_000;
 const MOST_PIECES: usize = 200_000;
 
 /// Changed characters around each of several equal ones that are taken into them, at least.
-const LEAST_AROUND: usize = 6;
+const LEAST_AROUND: usize = 8;
 
 /// English words that say too little to stand alone between two edits.
 const STOP_WORDS: &[&str] = &[
