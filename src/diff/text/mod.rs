@@ -21,6 +21,7 @@ mod tests;
 pub use words::runs;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use blocks::Pairs;
 use items::{Items, Side, body};
@@ -167,16 +168,16 @@ struct BlockPair {
 
 /// Puts two documents side by side.
 pub fn align(old: &Document, new: &Document, relation: Relation) -> TextDiff {
-    let matching = if direction(old, new) == Ordering::Greater {
-        let mirrored = matching(new, old, relation);
-        Matching {
-            blocks: mirrored.blocks.into_iter().map(|p| BlockPair { old: p.new, new: p.old, ..p }).collect(),
-            sentences: mirrored.sentences.into_iter().map(|(i, j, relation)| (j, i, relation)).collect(),
-        }
+    let (rows, matching) = if direction(old, new) == Ordering::Greater {
+        let there = matching(new, old, relation);
+        let rows = mirrored(rows(new, old, &there));
+        let blocks = there.blocks.into_iter().map(|p| BlockPair { old: p.new, new: p.old, ..p });
+        let sentences = there.sentences.into_iter().map(|(i, j, relation)| (j, i, relation));
+        (rows, Matching { blocks: blocks.collect(), sentences: sentences.collect() })
     } else {
-        matching(old, new, relation)
+        let matching = matching(old, new, relation);
+        (rows(old, new, &matching), matching)
     };
-    let rows = rows(old, new, &matching);
     let words = count(old, new, &rows, &matching);
     TextDiff { sentences: sentence_pairs(old, new, &matching), rows, words }
 }
@@ -272,17 +273,48 @@ fn rows(old: &Document, new: &Document, matching: &Matching) -> Vec<Row> {
         rows.push(Row { runs, ..Row::one_sided(kind, Some(i), Some(j)) });
         (i, j) = (i + 1, j + 1);
     }
-    let mut rows = joints::rejoin(old, new, rows);
-    let (mut from, mut to) = (vec![None; old.blocks.len()], vec![None; old.blocks.len()]);
-    for (at, row) in rows.iter().enumerate() {
-        match (row.kind, row.old) {
-            (RowKind::MovedFrom, Some(i)) => from[i] = Some(at),
-            (RowKind::MovedTo, Some(i)) => to[i] = Some(at),
-            _ => {}
+    linked(joints::rejoin(old, new, rows))
+}
+
+/// Rows seen from the other side: removed blocks stand before the added ones beside them, as from this side.
+fn mirrored(rows: Vec<Row>) -> Vec<Row> {
+    let mirror = |row: &Row| {
+        let whole = |row: &Row, kind: RowKind| Row {
+            kind,
+            old: row.new,
+            new: row.old,
+            runs: words::mirrored(row.runs.clone()),
+            moved: None,
+            part: row.part,
+        };
+        match row.kind {
+            RowKind::Added => whole(row, RowKind::Removed),
+            RowKind::Removed => whole(row, RowKind::Added),
+            RowKind::MovedTo => Row::one_sided(RowKind::MovedFrom, row.new, None),
+            RowKind::MovedFrom => row
+                .moved
+                .and_then(|to| rows.get(to))
+                .map_or_else(|| row.clone(), |to| whole(to, RowKind::MovedTo)),
+            kind => whole(row, kind),
         }
+    };
+    let mut out: Vec<Row> = rows.iter().map(mirror).collect();
+    let stands = |row: &Row| matches!(row.kind, RowKind::Same | RowKind::Modified);
+    for gap in out.chunk_by_mut(|a, b| !stands(a) && !stands(b)) {
+        gap.sort_by_key(|row| matches!(row.kind, RowKind::Added | RowKind::MovedTo));
     }
-    for (from, to) in from.into_iter().zip(to) {
-        if let (Some(from), Some(to)) = (from, to) {
+    linked(out)
+}
+
+/// Rows that know where the other end of a moved block stands.
+fn linked(mut rows: Vec<Row>) -> Vec<Row> {
+    let of_kind = |kind: RowKind| -> BTreeMap<usize, usize> {
+        let ends = rows.iter().enumerate().filter(|(_, row)| row.kind == kind);
+        ends.filter_map(|(at, row)| Some((row.old?, at))).collect()
+    };
+    let (from, to) = (of_kind(RowKind::MovedFrom), of_kind(RowKind::MovedTo));
+    for (block, from) in from {
+        if let Some(&to) = to.get(&block) {
             rows[from].moved = Some(to);
             rows[to].moved = Some(from);
         }

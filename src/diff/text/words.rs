@@ -32,22 +32,22 @@ const STOP_WORDS: &[&str] = &[
 /// The words of two texts side by side, spans relative to each. Joined, the runs give each text again.
 pub fn runs(old: &str, new: &str) -> Vec<Run> {
     // One canonical direction, so that swapping the texts mirrors the answer.
-    if (old.len(), old) <= (new.len(), new) {
-        compare(old, new)
-    } else {
-        compare(new, old).into_iter().map(Run::mirrored).fold(Vec::new(), |mut out: Vec<Run>, run| {
-            // Deletions stand before the insertions that replace them, whichever side was compared first.
-            match out.pop_if(|last| (last.mark, run.mark) == (Mark::Inserted, Mark::Deleted)) {
-                Some(last) => {
-                    let deleted = Run { new: Span::new(last.new.start, last.new.start), ..run };
-                    let inserted = Run { old: Span::new(run.old.end, run.old.end), ..last };
-                    out.extend([deleted, inserted]);
-                }
-                None => out.push(run),
+    if (old.len(), old) <= (new.len(), new) { compare(old, new) } else { mirrored(compare(new, old)) }
+}
+
+/// Runs seen from the other side: deletions stand before the insertions that replace them, whichever side was compared first.
+pub(super) fn mirrored(runs: Vec<Run>) -> Vec<Run> {
+    runs.into_iter().map(Run::mirrored).fold(Vec::new(), |mut out: Vec<Run>, run| {
+        match out.pop_if(|last| (last.mark, run.mark) == (Mark::Inserted, Mark::Deleted)) {
+            Some(last) => {
+                let deleted = Run { new: Span::new(last.new.start, last.new.start), ..run };
+                let inserted = Run { old: Span::new(run.old.end, run.old.end), ..last };
+                out.extend([deleted, inserted]);
             }
-            out
-        })
-    }
+            None => out.push(run),
+        }
+        out
+    })
 }
 
 /// A token that is not blank, with the blanks that follow it (and, for the first, those before).
