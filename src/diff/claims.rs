@@ -160,6 +160,14 @@ impl Claims {
         self.named.get(&key).into_iter().flatten().map(String::as_str)
     }
 
+    /// The claims of the same facet, matter and stance as another.
+    pub(super) fn like<'c>(&'c self, claim: &'c Claim) -> impl Iterator<Item = &'c Claim> {
+        let matter = Matter::of(claim.category);
+        self.all.iter().filter(move |c| {
+            (c.facet, c.polarity) == (claim.facet, claim.polarity) && Matter::of(c.category) == matter
+        })
+    }
+
     /// Whether the same is stated anywhere in this set.
     pub(super) fn state(&self, claim: &Claim) -> bool {
         let matter = Matter::of(claim.category);

@@ -7,6 +7,7 @@ use regex::Regex;
 
 use super::EditKind;
 use super::difference::EditFact;
+use super::semantic::only_dates;
 use super::text::{Mark, Row, RowKind, SentenceRelation, TextDiff, runs};
 use super::units::{Sides, Unit, place, place_of_block};
 use crate::document::{Block, BlockKind, Document};
@@ -16,7 +17,7 @@ use crate::text::{Span, TokenKind, is_han, normal, simplified, tokenize};
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
         r"(?ix) [0-9０-９]{4}\s*[-/.年]\s*[0-9０-９]{1,2}\s*[-/.月]\s*[0-9０-９]{1,2}\s*日? | [0-9０-９]{4}\s*年\s*[0-9０-９]{1,2}\s*月
-        | (?:[0-9０-９]{1,2}(?:st|nd|rd|th)?\s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)[a-z]*\.?
+        | (?:[0-9０-９]{1,2}(?:st|nd|rd|th|er|ᵉʳ|\.)?\s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)[a-z]*\.?
           \s*(?:[0-9０-９]{1,2}(?:st|nd|rd|th)?)?,?\s+[0-9０-９]{4}
         | [0-9０-９]{1,2}[./][0-9０-９]{1,2}[./][0-9０-９]{2,4}",
     )
@@ -43,7 +44,12 @@ pub(super) fn find(sides: &Sides, text: &TextDiff, reworded: Vec<Unit>) -> Vec<E
     let mut edits: Vec<EditFact> = Vec::new();
     for unit in &reworded {
         let kind = match (unit.old.as_slice(), unit.new.as_slice()) {
+            _ if old.language != new.language && old.language.is_read() && new.language.is_read() => {
+                EditKind::Translation
+            }
             (&[o], &[n]) => wording(old.words(old.sentences[o].span), new.words(new.sentences[n].span)),
+            (&[s], &[]) if only_dates(old.words(old.sentences[s].span)) => EditKind::Date,
+            (&[], &[s]) if only_dates(new.words(new.sentences[s].span)) => EditKind::Date,
             _ => EditKind::Reworded,
         };
         edits.push(EditFact { kind, old: place(old, &unit.old), new: place(new, &unit.new) });
@@ -61,7 +67,7 @@ pub(super) fn find(sides: &Sides, text: &TextDiff, reworded: Vec<Unit>) -> Vec<E
     }
     let same = text.sentences.iter().filter(|p| p.relation == SentenceRelation::Same);
     let same = same.filter_map(|p| Some((p.new?, p.old?))).collect();
-    let mut finder = Finder { old, new, same, reordered: BTreeSet::new() };
+    let mut finder = Finder { old, new, same, last: (None, None), reordered: BTreeSet::new() };
     for row in &text.rows {
         edits.extend(row_edits(&mut finder, row));
     }
@@ -89,6 +95,11 @@ fn row_edits(finder: &mut Finder, row: &Row) -> Vec<EditFact> {
             if let Some(o) = finder.elsewhere(n) {
                 edits.extend(finder.moved(o, n).map(|kind| edit(kind, Some(o), Some(n))));
             }
+        }
+        // A split or merged block is told with the row where its words go on.
+        (RowKind::Modified, Some(o), Some(n)) if row.part => {
+            let goes_on = finder.goes_on(o, n);
+            edits.extend(goes_on.then(|| edit(EditKind::Formatting, Some(o), Some(n))));
         }
         (RowKind::Same | RowKind::Modified | RowKind::MovedTo, Some(o), Some(n)) => {
             let (a, b) = (&old.blocks[o], &new.blocks[n]);
@@ -123,6 +134,8 @@ struct Finder<'a> {
     new: &'a Document,
     /// For each new sentence, the old one it is the same as.
     same: BTreeMap<usize, usize>,
+    /// The blocks of the last row that holds part of one.
+    last: (Option<usize>, Option<usize>),
     /// Lists in which a move was told: items in another order are one edit.
     reordered: BTreeSet<(usize, Option<usize>)>,
 }
@@ -134,6 +147,12 @@ impl Finder<'_> {
         let mut blocks = (first..end).map(|s| self.same.get(&s).map(|&o| self.old.sentences[o].block));
         let block = blocks.next()??;
         blocks.all(|b| b == Some(block)).then_some(block)
+    }
+
+    /// Whether one of the blocks has words in the row before too.
+    fn goes_on(&mut self, old: usize, new: usize) -> bool {
+        let last = std::mem::replace(&mut self.last, (Some(old), Some(new)));
+        last.0 == Some(old) || last.1 == Some(new)
     }
 
     /// The kind of a move; `None` for another item of a list whose new order is told already.
@@ -255,7 +274,15 @@ mod tests {
 
     #[test]
     fn dates_are_left_out() {
-        for date in ["2024年5月1日", "May 1, 2024", "1 May 2024", "2024-05-01", "01.05.2024"] {
+        for date in [
+            "2024年5月1日",
+            "May 1, 2024",
+            "1 May 2024",
+            "2024-05-01",
+            "01.05.2024",
+            "1er janvier 2024",
+            "1. Januar 2024",
+        ] {
             assert_eq!(without_dates(date), "", "{date}");
         }
     }

@@ -5,6 +5,7 @@ mod clarity;
 mod contradictions;
 mod difference;
 mod edits;
+mod lengths;
 pub mod matrix;
 mod places;
 mod semantic;

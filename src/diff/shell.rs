@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::text::{Language, normal};
 
 /// A document with more words than this is no shell.
@@ -35,6 +35,10 @@ pub fn is_policy(document: &Document) -> bool {
     if long {
         return true;
     }
+    // Nothing under its headings.
+    if document.blocks.iter().all(|block| block.kind == BlockKind::Heading) {
+        return false;
+    }
     let text = normal(&document.text);
     let count = |cues: &[String]| cues.iter().filter(|cue| text.contains(cue.as_str())).count();
     let (shell, policy) = (count(&CUES.shell), count(&CUES.policy));
@@ -57,6 +61,17 @@ mod tests {
             "Just a moment. We are verifying your browser. Please enable JavaScript."
         )));
         assert!(!is_policy(&document("页面不存在，请稍后再试。")));
+    }
+
+    #[test]
+    fn empty_shells_are_no_policies() {
+        let page =
+            |text: &str| Document::new("p.md", read("p.md", text.as_bytes(), InputFormat::Auto).unwrap());
+        for shell in ["# Privacy Policy", "# Privacy Policy\n\nLoading…", "# 隐私政策\n\n加载中..."]
+        {
+            assert!(!is_policy(&page(shell)), "{shell}");
+        }
+        assert!(is_policy(&page("# Privacy Policy\n\nUploading a photo gives us your location data.")));
     }
 
     #[test]

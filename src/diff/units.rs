@@ -59,16 +59,16 @@ pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
                 || is_corrected(sides, pair.old, pair.new)
                 || turned.holds(pair.old, pair.new)
         })
-        .map(|pair| match telling(pair.old, pair.new) {
-            true => (pair.old, pair.new),
-            false => {
-                (pair.old.filter(|&s| !is_heading(old_doc, s)), pair.new.filter(|&s| !is_heading(new_doc, s)))
-            }
+        .map(|pair| {
+            let announces = |document: &Document, s: Option<usize>| s.is_none_or(|s| announces(document, s));
+            // What is a heading on one side only states something on the other.
+            let both = announces(old_doc, pair.old) && announces(new_doc, pair.new);
+            if both && !telling(pair.old, pair.new) { (None, None) } else { (pair.old, pair.new) }
         })
         .filter(|pair| *pair != (None, None))
         .collect();
     let mut groups = Groups::new(changed.len());
-    join_table_rows(old_doc, new_doc, &changed, &mut groups);
+    join_table_rows(old_doc, new_doc, &changed, text, &mut groups);
     join_neighbours(new_doc, &changed, |pair| pair.1.filter(|_| pair.0.is_none()), &mut groups);
     join_neighbours(old_doc, &changed, |pair| pair.0.filter(|_| pair.1.is_none()), &mut groups);
 
@@ -85,11 +85,24 @@ pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
     units.into_values().flat_map(parts).collect()
 }
 
-/// Whether a sentence only announces others. A heading of many words states something itself.
+/// Whether a sentence only announces others. A heading of many words, or of several sentences, states something itself.
 pub(super) fn is_heading(document: &Document, sentence: usize) -> bool {
-    let sentence = &document.sentences[sentence];
-    let words = document.words(sentence.span);
-    document.blocks[sentence.block].kind == BlockKind::Heading && words.chars().count() <= LONGEST_HEADING
+    document.blocks[document.sentences[sentence].block].kind == BlockKind::Heading
+        && is_short(document, sentence)
+}
+
+/// Whether a sentence is a heading, or the head of a column.
+fn announces(document: &Document, sentence: usize) -> bool {
+    let head = matches!(
+        document.blocks[document.sentences[sentence].block].kind,
+        BlockKind::Heading | BlockKind::Cell { head: true, .. }
+    );
+    head && is_short(document, sentence)
+}
+
+fn is_short(document: &Document, sentence: usize) -> bool {
+    let (first, end) = document.blocks[document.sentences[sentence].block].sentences;
+    end <= first + 1 && document.words(document.sentences[sentence].span).chars().count() <= LONGEST_HEADING
 }
 
 /// A unit of one side, in parts of bearable length.
@@ -176,8 +189,8 @@ impl Groups {
 
 type Pair = (Option<usize>, Option<usize>);
 
-/// Cells of one row, on either side, are one unit.
-fn join_table_rows(old: &Document, new: &Document, changed: &[Pair], groups: &mut Groups) {
+/// Cells of one row are one unit, as are those of an old and a new row that are paired.
+fn join_table_rows(old: &Document, new: &Document, changed: &[Pair], text: &TextDiff, groups: &mut Groups) {
     let mut of_old: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     let mut of_new: BTreeMap<(u32, u32), usize> = BTreeMap::new();
     for (i, &(o, n)) in changed.iter().enumerate() {
@@ -186,6 +199,14 @@ fn join_table_rows(old: &Document, new: &Document, changed: &[Pair], groups: &mu
         }
         if let Some(row) = n.and_then(|s| table_row(new, s)) {
             groups.join(*of_new.entry(row).or_insert(i), i);
+        }
+    }
+    for row in &text.rows {
+        let cells = (row.old.and_then(|b| cell(old, b)), row.new.and_then(|b| cell(new, b)));
+        if let (Some(o), Some(n)) = cells
+            && let (Some(&a), Some(&b)) = (of_old.get(&o), of_new.get(&n))
+        {
+            groups.join(a, b);
         }
     }
 }
@@ -214,7 +235,12 @@ fn join_neighbours(
 }
 
 fn table_row(document: &Document, sentence: usize) -> Option<(u32, u32)> {
-    match document.blocks[document.sentences[sentence].block].kind {
+    cell(document, document.sentences[sentence].block)
+}
+
+/// Table and row of a cell.
+fn cell(document: &Document, block: usize) -> Option<(u32, u32)> {
+    match document.blocks[block].kind {
         BlockKind::Cell { table, row, .. } => Some((table, row)),
         _ => None,
     }

@@ -78,6 +78,8 @@ struct Lists(WordMap<&'static str, Listed>);
 static EN: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.en]));
 static FR: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.fr, &WORDS.en]));
 static DE: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.de, &WORDS.en]));
+/// Of languages that have no list, and of short texts whose language is mistaken.
+static ANY: LazyLock<Lists> = LazyLock::new(|| Lists::of(&[&WORDS.fr, &WORDS.de, &WORDS.en]));
 
 impl Lists {
     fn of(languages: &[&'static Spaced]) -> Lists {
@@ -95,7 +97,8 @@ impl Lists {
         match code {
             "fr" => &FR,
             "de" => &DE,
-            _ => &EN,
+            "en" | "zh" => &EN,
+            _ => &ANY,
         }
     }
 
@@ -151,6 +154,12 @@ impl Kind {
             Kind::Other
         }
     }
+}
+
+/// A word in normal form, however it is spelt: "ausschließlich" is also written with ss.
+fn spelt(words: &str) -> String {
+    let normal = normal(words);
+    if normal.contains('ß') { normal.replace('ß', "ss") } else { normal }
 }
 
 /// An ordinary word as it is compared.
@@ -214,7 +223,7 @@ impl Index {
         for (place, text) in texts.enumerate() {
             each_word(text, true, |words, start| {
                 let (reference, word) = *known.entry((words, start)).or_insert_with(|| {
-                    let normal = normal(words);
+                    let normal = spelt(words);
                     let reference = Reference::of(&normal);
                     let word = match Kind::of(words, &normal, start, language, lists) {
                         Kind::Name => Some(stem(&normal)),
@@ -263,7 +272,7 @@ impl Content {
         let mut known: WordMap<(&str, bool), Reference> = WordMap::default(); // words come again and again
         each_word(text, opens, |words, start| {
             *known.entry((words, start)).or_insert_with(|| {
-                let normal = normal(words);
+                let normal = spelt(words);
                 let reference = Reference::of(&normal);
                 content.add(Kind::of(words, &normal, start, language, lists), normal, language);
                 reference

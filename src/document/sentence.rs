@@ -112,7 +112,10 @@ fn ends_here(words: &str, at: usize, c: char) -> bool {
         '。' | '！' | '？' | '；' => true,
         ';' => words[..at].ends_with(crate::text::is_han) || words[at + 1..].starts_with(crate::text::is_han),
         '!' | '?' => next_begins(&words[at + 1..]),
-        '.' => next_begins(&words[at + 1..]) && !is_abbreviation(&words[..at]),
+        '.' => {
+            let (before, after) = (&words[..at], &words[at + 1..]);
+            next_begins(after) && !is_abbreviation(before) && !is_day(before, after)
+        }
         _ => false,
     }
 }
@@ -128,6 +131,30 @@ fn next_begins(rest: &str) -> bool {
     let first =
         word.trim_start_matches(['"', '“', '(', '\'', '‘', '[', '*', '_']).chars().next().unwrap_or(' ');
     blank && !first.is_lowercase() || crate::text::is_han(first)
+}
+
+/// Months behind a day that is written with a stop: "1. Januar".
+const MONTHS: &[&str] = &[
+    "Januar",
+    "Jänner",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
+
+/// Whether a stop stands between a day and its month.
+fn is_day(before: &str, after: &str) -> bool {
+    let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let month = after.trim_start();
+    (1..=2).contains(&digits) && MONTHS.iter().any(|m| month.starts_with(m))
 }
 
 fn is_abbreviation(before: &str) -> bool {
@@ -156,6 +183,14 @@ mod tests {
         assert_eq!(
             cut("We use data, e.g. your name. See Sec. 4.2 for Acme Inc. partners. \"Really?\" Yes."),
             ["We use data, e.g. your name.", "See Sec. 4.2 for Acme Inc. partners.", "\"Really?\"", "Yes."]
+        );
+    }
+
+    #[test]
+    fn a_german_date_goes_on() {
+        assert_eq!(
+            cut("Stand: 1. Januar 2024. Wir antworten."),
+            ["Stand: 1. Januar 2024.", "Wir antworten."]
         );
     }
 

@@ -1,12 +1,17 @@
-//! Our word diff beside the defaults of `similar`, on the samples: `cargo bench --bench text_diff`.
+//! Our word diff beside the defaults of `similar` and the shortest edit script, on the samples.
 //!
-//! Ours works block by block and makes hunks readable; what that costs is measured on the same pairs of blocks, and on
-//! whole texts, which both cut into words (English) or characters (Chinese).
+//! `cargo bench --bench text_diff` takes times: ours works block by block and makes hunks readable; what that costs is
+//! measured on the same pairs of blocks, and on whole texts, which both cut into words (English) or characters (Chinese).
+//! `cargo bench --bench text_diff -- excess [FOLDER]` counts words: on the samples and cases of the repository, or on a
+//! folder of pairs `ID-old.md`, `ID-new.md`.
 
 #![allow(clippy::unwrap_used)]
 
 #[path = "../common/mod.rs"]
 mod common;
+mod excess;
+
+use std::path::Path;
 
 use divan::{Bencher, black_box, counter::BytesCount};
 use similar::TextDiff;
@@ -15,7 +20,11 @@ use polidiff::diff::{Relation, text};
 use polidiff::document::Document;
 
 fn main() {
-    divan::main();
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    match arguments.next().as_deref() {
+        Some("excess") => excess::report(arguments.next().as_deref().map(Path::new)),
+        _ => divan::main(),
+    }
 }
 
 const PAIRS: [(&str, &str); 2] =

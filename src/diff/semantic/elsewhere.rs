@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diff::claims::stem;
 use crate::diff::units::Unit;
 use crate::diff::words::{Content, Index};
-use crate::document::Document;
+use crate::document::{Block, BlockKind, Document};
 use crate::text::{Span, normal, normalize, simplified};
 
 /// Fewer words than this are found in many sentences by chance.
@@ -14,12 +14,21 @@ const FEWEST_WORDS: usize = 4;
 /// Letters that a sentence has at least to be known again inside another.
 const FEWEST_LETTERS: usize = 8;
 
+/// Cells on either side of one that are read with it, at most.
+const WIDEST_ROW: usize = 12;
+
 /// The words of each sentence of a side.
 pub(super) struct Sentences(Index);
 
 impl Sentences {
     pub(super) fn of(document: &Document) -> Sentences {
-        let texts = document.sentences.iter().map(|sentence| document.words(sentence.span));
+        let texts = document.sentences.iter().map(|sentence| match document.blocks[sentence.block].kind {
+            // A row of a table says as one what a sentence says.
+            BlockKind::Cell { table, row, .. } => {
+                document.words(whole_row(document, sentence.block, table, row))
+            }
+            _ => document.words(sentence.span),
+        });
         Sentences(Index::of(texts, &document.language))
     }
 
@@ -35,6 +44,17 @@ impl Sentences {
         }
         shared.values().all(|n| n * 5 < words.len() * 3)
     }
+}
+
+/// All cells that stand in a row with a block.
+fn whole_row(document: &Document, block: usize, table: u32, row: u32) -> Span {
+    let in_row =
+        |b: &&Block| matches!(b.kind, BlockKind::Cell { table: t, row: r, .. } if (t, r) == (table, row));
+    let (before, after) = document.blocks.split_at(block);
+    let first = before.iter().rev().take(WIDEST_ROW).take_while(in_row).last();
+    let last = after.iter().take(WIDEST_ROW).take_while(in_row).last();
+    let here = document.blocks[block].span;
+    here.cover(first.map_or(here, |b| b.span)).cover(last.map_or(here, |b| b.span))
 }
 
 fn telling(content: &Content) -> BTreeSet<String> {

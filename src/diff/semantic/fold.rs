@@ -1,11 +1,17 @@
-//! Two changes that are one: what an item no longer rules out, a sentence now states.
+//! Two changes that are one: what an item no longer rules out, a sentence now states; a name, an age or an address is replaced
+//! wherever it stands.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::diff::claims::key;
-use crate::diff::difference::{Delta, SlotDelta};
+use crate::diff::difference::{Delta, Place, SlotDelta};
+use crate::diff::units::Sides;
 use crate::diff::{ChangeKind, Facet};
-use crate::practice::Polarity;
+use crate::practice::{Polarity, PracticeSet};
+use crate::text::normal;
+
+/// A replacement of so many things is told in each of its places.
+const MOST_REPLACED: usize = 6;
 
 /// Tells within one change that the same thing is affirmed on one side and denied on the other.
 fn turn(delta: &mut Delta) {
@@ -60,6 +66,44 @@ pub(super) fn reversals(deltas: &mut Vec<Delta>) {
         delta.slots.sort_by_key(|s| (s.facet, s.came));
     }
     deltas.retain(|delta| !delta.slots.is_empty());
+}
+
+/// Tells once what is replaced in several places: an age, a contact, a name.
+pub(super) fn repeats(deltas: &mut Vec<Delta>, sides: &Sides) {
+    let mut groups: BTreeMap<Vec<(Facet, bool, String)>, Vec<usize>> = BTreeMap::new();
+    for (i, delta) in deltas.iter().enumerate().filter(|(_, delta)| is_replacement(delta)) {
+        let slots = delta.slots.iter().map(|s| (s.facet, s.came, normal(&s.words))).collect();
+        groups.entry(slots).or_default().push(i);
+    }
+    let mut told: BTreeSet<usize> = BTreeSet::new();
+    for group in groups.into_values().filter(|group| group.len() > 1) {
+        let first = |of: fn(&Delta) -> Option<Place>| {
+            group.iter().copied().min_by_key(|&i| of(&deltas[i]).map(|place| place.span.start))
+        };
+        // The first one; where the sides disagree which that is, one that both know alike.
+        let kept = first(|d| d.old).filter(|i| first(|d| d.new) == Some(*i)).or_else(|| {
+            group.iter().copied().min_by_key(|&i| {
+                let words = |set: &PracticeSet, place: Option<Place>| {
+                    place.map_or("", |place| set.document.words(place.span)).to_string()
+                };
+                let mut both = [words(sides.old, deltas[i].old), words(sides.new, deltas[i].new)];
+                both.sort_unstable();
+                both
+            })
+        });
+        told.extend(group.iter().copied().filter(|i| Some(*i) != kept));
+    }
+    let mut at = 0..;
+    deltas.retain(|_| at.next().is_none_or(|i| !told.contains(&i)));
+}
+
+/// Whether all that a change tells is one thing in place of another of its kind.
+fn is_replacement(delta: &Delta) -> bool {
+    let swaps = delta.slots.iter().any(|s| s.came) && delta.slots.iter().any(|s| !s.came)
+        || delta.slots.iter().all(|s| s.facet == Facet::Actor);
+    let named = delta.slots.iter().all(|s| matches!(s.facet, Facet::Minors | Facet::Contact | Facet::Actor));
+    let receiver = delta.slots.iter().all(|s| s.facet == Facet::Recipient && s.concept.is_none());
+    delta.kind == ChangeKind::Modified && delta.slots.len() < MOST_REPLACED && (named || receiver) && swaps
 }
 
 /// What a slot names: its concept where that is specific ("precise location" is so during a run too), else its words.

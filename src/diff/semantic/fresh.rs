@@ -8,10 +8,11 @@ use std::collections::BTreeSet;
 use super::half::Half;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
+use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{Facet, Scope};
 use crate::text::normal;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Kind, Vocabulary};
 
 /// Fresh claims of `here`; `came` when it is the new side.
 pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Vec<SlotDelta> {
@@ -23,6 +24,8 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| !is_generic(claim, there, vocabulary))
         .filter(|claim| !there.claims.state(claim))
         .filter(|claim| !is_held(claim, there, &there_text, corrected))
+        .filter(|claim| !is_as_long(claim, there))
+        .filter(|claim| corrected || !is_synonym(claim, here, there, vocabulary))
         .map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary)))
         .collect()
 }
@@ -60,7 +63,9 @@ fn is_domain_name(words: &str) -> bool {
 /// Whether the other side's sentence holds the words already, in the same stance.
 fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bool {
     let words = normal(&claim.words);
-    let held = !corrected && !there_text.is_empty() && there_text.contains(&words);
+    let held = !corrected
+        && !there_text.is_empty()
+        && (there_text.contains(&words) || holds_each(there_text, claim));
     let same_stance = there.claims().filter(|c| c.facet == claim.facet).all(|c| c.polarity == claim.polarity);
     let renamed = there.claims().any(|c| {
         c.facet == claim.facet
@@ -69,6 +74,54 @@ fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bo
             && c.polarity == claim.polarity
     });
     (held && same_stance) || renamed
+}
+
+/// Touched claims that the other side states in other words.
+pub(super) fn synonyms<'h>(here: &'h Half, there: &Half, vocabulary: &Vocabulary) -> Vec<&'h str> {
+    let touched = here.claims().filter(|claim| here.is_touched(claim.span));
+    touched
+        .filter(|claim| is_synonym(claim, here, there, vocabulary))
+        .map(|claim| claim.words.as_str())
+        .collect()
+}
+
+/// Whether the other side states the same thing by another of its names: "telephone number" for "phone number".
+fn is_synonym(claim: &Claim, here: &Half, there: &Half, vocabulary: &Vocabulary) -> bool {
+    let kind = match claim.facet {
+        Facet::Data => Kind::Data,
+        Facet::Purpose => Kind::Purpose,
+        _ => return false,
+    };
+    let Some(id) = claim.concept.as_deref() else { return false };
+    let names = |words: &str, half: &Half| vocabulary.name_whole(words, kind, half.language()) == Some(id);
+    there.claims.concepts_like(claim).any(|c| c == id)
+        && names(&claim.words, here)
+        && there.claims.like(claim).any(|c| c.concept.as_deref() == Some(id) && names(&c.words, there))
+}
+
+/// Whether the other side's sentence states the same period in other words.
+fn is_as_long(claim: &Claim, there: &Half) -> bool {
+    claim.duration.is_some()
+        && there.claims().any(|c| {
+            (c.facet, c.polarity) == (claim.facet, claim.polarity)
+                && lengths::only_worded(&c.words, &claim.words)
+        })
+}
+
+/// What joins things that are read as one.
+const JOINERS: [&str; 8] = [" and ", " or ", ", ", "、", "以及", "和", "及", "或"];
+
+/// Whether a text holds each of several things that a claim names: "photos and your postcode" become "photos, your postcode".
+fn holds_each(text: &str, claim: &Claim) -> bool {
+    if !matches!(claim.facet, Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source) {
+        return false;
+    }
+    let normal = normal(&claim.words);
+    let mut parts = vec![normal.as_str()];
+    for joiner in JOINERS {
+        parts = parts.into_iter().flat_map(|part| part.split(joiner)).collect();
+    }
+    parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 1 && text.contains(part.trim()))
 }
 
 /// Whether a claim only says in finer or in broader terms what the other side states too.

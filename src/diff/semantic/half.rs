@@ -147,8 +147,45 @@ impl Half<'_> {
             .join("\n")
     }
 
+    /// Whether the sentences are items of a list, or the first cells of rows.
+    pub(super) fn is_listed(&self) -> bool {
+        let document = &self.set.document;
+        let heads = |s: &usize| {
+            let kind = document.blocks[document.sentences[*s].block].kind;
+            matches!(kind, BlockKind::Item(_) | BlockKind::Cell { column: 0, head: false, .. })
+        };
+        !self.sentences.is_empty() && self.sentences.iter().all(heads)
+    }
+
+    /// What announces the list in which the sentences stand: its title and its lead-in.
+    pub(super) fn announcement(&self) -> String {
+        let document = &self.set.document;
+        let Some(&first) = self.sentences.first() else { return String::new() };
+        let block = document.sentences[first].block;
+        let title = document.sections[document.blocks[block].section].title.clone();
+        let before = document.blocks[..block].iter().rev().take(LONGEST_LIST);
+        let above = before
+            .take_while(|b| !matches!(b.kind, BlockKind::Heading))
+            .find(|b| matches!(b.kind, BlockKind::Paragraph))
+            .map_or("", |b| document.words(b.body));
+        format!("{title}\n{above}")
+    }
+
     pub(super) fn is_touched(&self, span: Span) -> bool {
         self.touched.iter().any(|t| t.overlaps(span))
+    }
+
+    /// Whether the sentences are cells of a table.
+    pub(super) fn is_in_table(&self) -> bool {
+        let document = &self.set.document;
+        let is_cell =
+            |s: &usize| matches!(document.blocks[document.sentences[*s].block].kind, BlockKind::Cell { .. });
+        !self.sentences.is_empty() && self.sentences.iter().all(is_cell)
+    }
+
+    /// Whether the edit took or put no words here.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.touched.iter().all(|t| !self.words(*t).chars().any(char::is_alphanumeric))
     }
 
     pub(super) fn language(&self) -> &Language {
@@ -177,6 +214,16 @@ impl Half<'_> {
             .filter_map(|&s| self.set.facts.get(s))
             .flat_map(|f| f.categories.iter().copied())
             .collect()
+    }
+
+    /// What the lead-ins are about under which the sentences stand.
+    pub(super) fn announced(&self) -> BTreeSet<Category> {
+        let document = &self.set.document;
+        let Some(&first) = self.sentences.first() else { return BTreeSet::new() };
+        let leads = document.lead_ins(document.sentences[first].block);
+        let sentences = leads.flat_map(|b| document.blocks[b].sentences.0..document.blocks[b].sentences.1);
+        let facts = sentences.filter_map(|s| self.set.facts.get(s));
+        facts.flat_map(|f| f.categories.iter().copied()).collect()
     }
 
     /// Facets that the sentences are about as a whole.

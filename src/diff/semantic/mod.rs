@@ -3,13 +3,17 @@
 //! `headings` are those that say for whom the rest holds, `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
 //! periods, places, names, contacts), `residue` the words left over, `fold` what one change says of another.
 
+mod actors;
+mod addresses;
 mod elsewhere;
 mod fold;
 mod fresh;
 mod half;
 mod headings;
+mod listed;
 mod residue;
 mod specifics;
+mod translated;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -30,7 +34,7 @@ use half::Half;
 use residue::Residue;
 
 pub(super) use headings::differ as headings_differ;
-pub(super) use residue::only_dates_differ;
+pub(super) use residue::{only_dates, only_dates_differ};
 
 /// Fewer units are judged by one thread: to start others takes longer.
 const FEWEST_AT_ONCE: usize = 4;
@@ -60,6 +64,7 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
         }
     }
     fold::reversals(&mut deltas);
+    fold::repeats(&mut deltas, sides);
     (deltas, reworded)
 }
 
@@ -101,13 +106,17 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         _ => ChangeKind::Modified,
     };
     let from_file = sides.old.is_from_file() || sides.new.is_from_file();
+    if translated::is_translated(sides) {
+        return judge_translated(sides, unit, (&old, &new), vocabulary);
+    }
     if from_file && old.is_claimless() && new.is_claimless() {
         return None;
     }
     if !from_file && (everywhere.joined.hold(unit) || old.is_pointer() && new.is_pointer()) {
         return None;
     }
-    let residue = Residue::of(&old, &new, everywhere, kind);
+    let mut residue = Residue::of(&old, &new, everywhere, kind);
+    residue.leave_out(&old, &new, vocabulary);
     let misspelt = kind == ChangeKind::Modified && edits::wording(&old.text, &new.text) == EditKind::Typo;
     let dated = kind == ChangeKind::Modified && only_dates_differ(&old.text, &new.text);
     if dated || misspelt && residue.is_plain() {
@@ -126,7 +135,8 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     {
         category = Category::Rights;
     }
-    if !from_file {
+    // Of two set files both hold what their practices are read from; beside a policy, a file holds less than the policy.
+    if !from_file || sides.old.is_from_file() && sides.new.is_from_file() {
         specifics::add(&old, &new, &residue, category, vocabulary, &mut slots);
         let has = |facet: Facet| slots.iter().any(|s| s.facet == facet);
         if has(Facet::Transfer) && matches!(category, Category::Sharing | Category::Use) {
@@ -134,6 +144,10 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
             category = Category::Retention;
         }
+        if category == Category::Use && slots.iter().any(|s| s.category == Category::Sharing) {
+            category = Category::Sharing;
+        }
+        category = stated_category(category, &slots, &old, &new);
         if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere, vocabulary) {
             return None;
         }
@@ -161,6 +175,30 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     })
 }
 
+/// The change that a unit makes where the whole policy stands in another language.
+fn judge_translated(
+    sides: &Sides,
+    unit: &Unit,
+    (old, new): (&Half, &Half),
+    vocabulary: &Vocabulary,
+) -> Option<Delta> {
+    let category = category(&[], old, new);
+    let mut slots = translated::slots(old, new, &sides.new.document.text, category, false, vocabulary);
+    slots.extend(translated::slots(new, old, &sides.old.document.text, category, true, vocabulary));
+    if slots.is_empty() {
+        return None;
+    }
+    dedup(&mut slots);
+    Some(Delta {
+        kind: translated::kind(&slots),
+        category: self::category(&slots, old, new),
+        about: Vec::new(),
+        old: place(&sides.old.document, &unit.old),
+        new: place(&sides.new.document, &unit.new),
+        slots,
+    })
+}
+
 /// Rights and safeguards are stated by whole sentences: their words say more than their verbs.
 fn quote_statements(
     old: &Half,
@@ -174,7 +212,9 @@ fn quote_statements(
     else {
         return;
     };
-    if slots.iter().any(|s| s.facet == facet || s.facet == Facet::Polarity) {
+    let replaced = |came: bool| slots.iter().any(|s| s.facet == Facet::Actor && s.came == came);
+    let told = |s: &SlotDelta| s.facet == facet || s.facet == Facet::Polarity;
+    if slots.iter().any(told) || replaced(false) && replaced(true) {
         return;
     }
     let verbs = |s: &SlotDelta| matches!(s.facet, Facet::Action | Facet::Actor);
@@ -182,6 +222,21 @@ fn quote_statements(
     let mut statements = residue::quoted(old, new, category, vocabulary);
     if statements.is_empty() {
         return;
+    }
+    // Of words that mostly stand on the other side too, the verb that is new says what the statement is.
+    for statement in &mut statements {
+        let there = if statement.came { old } else { new };
+        let verb = slots.iter().find(|s| s.facet == Facet::Action && s.came == statement.came);
+        let fresh = Content::of(&statement.words, there.language(), false).minus(&Content::of(
+            &there.text,
+            there.language(),
+            true,
+        ));
+        if let Some(verb) =
+            verb.filter(|v| fresh.worded() == 1 && fresh.is_plain() && statement.words.contains(&v.words))
+        {
+            statement.words = verb.words.clone();
+        }
     }
     if let Some(polarity) = polarity {
         statements.iter_mut().for_each(|s| s.polarity = polarity);
@@ -234,7 +289,20 @@ fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
         .map(|(_, c)| c)
         .or_else(|| new.claims().chain(old.claims()).map(|c| c.category).min_by_key(|c| telling(*c)))
         .or_else(|| new.categories().into_iter().chain(old.categories()).min_by_key(|c| telling(*c)))
+        .or_else(|| new.announced().into_iter().chain(old.announced()).min_by_key(|c| telling(*c)))
         .unwrap_or(Category::Use)
+}
+
+/// The category of sentences that both are about notices of change, or about rights, where nothing but their verbs and
+/// periods speaks for another.
+fn stated_category(category: Category, slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
+    let (before, after) = (old.categories(), new.categories());
+    let plain = slots.iter().all(|s| {
+        matches!(s.facet, Facet::Action | Facet::Actor | Facet::Other | Facet::Rights)
+            || s.facet == Facet::Retention && s.duration.is_none()
+    });
+    let both = |c: &Category| before.contains(c) && after.contains(c);
+    [Category::Change, Category::Rights].into_iter().find(both).filter(|_| plain).unwrap_or(category)
 }
 
 /// Order in which categories tell what a sentence is about: the particular before the general.
@@ -256,8 +324,25 @@ fn telling(category: Category) -> usize {
     ORDER.iter().position(|c| *c == category).unwrap_or(ORDER.len())
 }
 
+/// Each thing once: not again within longer words of the same facet, nor words alone that a slot of another facet tells.
 fn dedup(slots: &mut Vec<SlotDelta>) {
     let mut seen = BTreeSet::new();
     slots.retain(|s| seen.insert((s.facet, s.came, normal(&s.words))));
+    let words: Vec<(Facet, bool, String)> =
+        slots.iter().map(|s| (s.facet, s.came, normal(&s.words))).collect();
+    let within = |(facet, came, here): &(Facet, bool, String)| {
+        // A statement quoted for lack of slots tells less than a value read from it.
+        let statement = matches!(facet, Facet::Other | Facet::Security | Facet::Rights);
+        (statement || *facet == Facet::Contact)
+            && words.iter().any(|(f, c, there)| {
+                let longer = there.len() > here.len();
+                let told = f == facet && longer
+                    || *facet == Facet::Other && matches!(f, Facet::Security | Facet::Rights)
+                    || statement && *f == Facet::Contact;
+                told && c == came && there.contains(here.as_str())
+            })
+    };
+    let mut keep = words.iter().map(|word| !within(word));
+    slots.retain(|_| keep.next().unwrap_or(true));
     slots.sort_by_key(|s| (s.facet, s.came));
 }

@@ -1,18 +1,20 @@
 //! The words that an edit leaves once its claims are told, read without roles and so in any language.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::elsewhere::{Sentences, is_pointer};
 use super::half::Half;
-use super::{Everywhere, facet_of, plain_slot};
+use super::{Everywhere, facet_of, fresh, plain_slot};
 use crate::diff::difference::SlotDelta;
 use crate::diff::edits::without_dates;
+use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{ChangeKind, Facet};
 use crate::practice::{Category, Polarity};
-use crate::text::normal;
+use crate::text::{Span, normal, tokenize};
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// Characters of an inserted or deleted run that are quoted as a slot, at most.
@@ -51,6 +53,22 @@ impl Residue {
         if !went.names.is_empty() {
             went.names = went.minus(everywhere.new_words()).names;
         }
+        if lengths::of(&old.text) == lengths::of(&new.text) {
+            // Periods in other words are no other numbers.
+            let outside =
+                |half: &Half| Content::of(&lengths::without(&half.text), half.language(), true).numbers;
+            let (here, there) = (outside(new), outside(old));
+            came.numbers.retain(|number| here.contains(number));
+            went.numbers.retain(|number| there.contains(number));
+        }
+        // "We do and will not" → "we do not and will not": another negation turns what stands before it.
+        if kind == ChangeKind::Modified && came.negations.is_empty() && went.negations.is_empty() {
+            match (only_negations(new), only_negations(old)) {
+                (Some(negations), None) if old.is_untouched() => came.negations = negations,
+                (None, Some(negations)) if new.is_untouched() => went.negations = negations,
+                _ => {}
+            }
+        }
         // What a word is shows in its sentence: the first word's capital, the number behind "section".
         came.keep_as_read_in(&after);
         went.keep_as_read_in(&before);
@@ -63,6 +81,18 @@ impl Residue {
             }
         }
         Residue { came, went }
+    }
+
+    /// Drops the words of things that both sides state by different names.
+    pub(super) fn leave_out(&mut self, old: &Half, new: &Half, vocabulary: &Vocabulary) {
+        for (content, here, there) in [(&mut self.came, new, old), (&mut self.went, old, new)] {
+            let synonyms = fresh::synonyms(here, there, vocabulary);
+            if !synonyms.is_empty() {
+                let told = Content::of(&synonyms.join("\n"), here.language(), false);
+                content.names.retain(|name| !told.names.contains(name) && !told.others.contains(name));
+                content.others.retain(|word| !told.others.contains(word));
+            }
+        }
     }
 
     /// Whether neither side holds more than ordinary words.
@@ -106,6 +136,12 @@ impl Residue {
                         })
                     })
                 };
+                // A cell is a value: other words in it are another value.
+                let whole = |half: &Half, fresh: &Content| {
+                    let all = Content::of(&half.text, half.language(), true);
+                    !all.others.is_empty() && all.others == fresh.others
+                };
+                let replaced = old.is_in_table() && new.is_in_table() && whole(old, went) && whole(new, came);
                 let promise = matches!(category, Category::Rights | Category::Security);
                 let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
                 negated
@@ -116,6 +152,7 @@ impl Residue {
                     || listed(new, old)
                     || listed(old, new)
                     || inserted
+                    || replaced
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
             ChangeKind::Added => {
@@ -126,6 +163,13 @@ impl Residue {
             }
         }
     }
+}
+
+/// The negations that were touched, where nothing else was.
+fn only_negations(half: &Half) -> Option<BTreeSet<String>> {
+    let touched = Content::of(&half.touched_text(), half.language(), false);
+    let alone = touched.others.is_empty() && touched.names.is_empty() && touched.numbers.is_empty();
+    (alone && touched.degrees.is_empty() && !touched.negations.is_empty()).then_some(touched.negations)
 }
 
 /// Drops the words that stand in the touched text only as parts of web addresses.
@@ -175,7 +219,7 @@ pub(super) fn add_untold(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
         let chips: Vec<SlotDelta> = untold
             .take(MOST_UNTOLD)
             .map(|span| {
-                let words = shorten(half.words(*span).trim_matches([' ', ',', '、', '，']));
+                let words = shorten(unjoined(half.words(*span)));
                 let plain = plain_slot(Facet::Other, came, words, Category::Use);
                 match half.listed_with(*span) {
                     Some(claim) => SlotDelta {
@@ -222,7 +266,7 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category, vocabulary: &Vo
                         } else {
                             Polarity::Affirmed
                         },
-                        ..plain_slot(facet, came, shorten(words), category)
+                        ..plain_slot(facet, came, shorten(unjoined(words)), category)
                     }),
                 }
             }
@@ -242,9 +286,15 @@ fn kind_of(facet: Facet) -> Kind {
 
 /// Words of a list without what joins them to it.
 fn item(words: &str) -> &str {
-    let words = words.trim_matches([' ', ',', '、', '，', '.', '。']);
+    unjoined(words).trim_end_matches(['.', '。']).trim_end()
+}
+
+/// Words without what joins them to those before and behind.
+fn unjoined(words: &str) -> &str {
+    let words = words.trim_matches([' ', ',', '、', '，']);
     let joiners = ["and ", "or ", "as well as ", "以及", "及", "和", "或"];
-    joiners.iter().find_map(|joiner| words.strip_prefix(joiner)).unwrap_or(words).trim()
+    let words = joiners.iter().find_map(|joiner| words.strip_prefix(joiner)).unwrap_or(words).trim();
+    [" and", " or"].iter().find_map(|joiner| words.strip_suffix(joiner)).unwrap_or(words).trim_end()
 }
 
 /// Words of `statements.yaml`.
@@ -285,6 +335,9 @@ pub(super) fn reversed(old: &Half, new: &Half, residue: &Residue, category: Cate
     if negated != went.negations.is_empty() || came.worded() + went.worded() > 1 {
         return Vec::new();
     }
+    if let Some(consent) = on_consent(old, new, came, went) {
+        return vec![consent];
+    }
     // What is stated or ruled out is named by the words that state it.
     let words = shorten(if negated { &old.text } else { &new.text });
     let slot = |came: bool, negated: bool| SlotDelta {
@@ -292,6 +345,28 @@ pub(super) fn reversed(old: &Half, new: &Half, residue: &Residue, category: Cate
         ..plain_slot(Facet::Polarity, came, words.clone(), category)
     };
     vec![slot(false, !negated), slot(true, negated)]
+}
+
+/// Words that say without what something is done, and words for consent, in languages that are not read for practices.
+const LACKING: [&str; 3] = ["without", "sans", "ohne"];
+const CONSENT: [&str; 4] = ["consentement", "accord", "einwilligung", "zustimmung"];
+
+/// Consent that is now asked for, or no longer: "sans votre consentement" rules nothing out.
+fn on_consent(old: &Half, new: &Half, came: &Content, went: &Content) -> Option<SlotDelta> {
+    let lacks = |content: &Content| LACKING.iter().any(|word| content.negations.contains(*word));
+    let (half, now) = match (lacks(went), lacks(came)) {
+        (true, false) => (new, true),
+        (false, true) => (old, false),
+        _ => return None,
+    };
+    let start = half.touched.iter().find(|t| half.words(**t).contains(char::is_alphabetic))?.start;
+    let sentence = half.spans().find(|s| s.contains(Span::new(start, start)))?;
+    let rest = half.words(Span::new(start, sentence.end));
+    let tokens = tokenize(rest);
+    let asked = tokens.iter().find(|t| CONSENT.contains(&normal(t.span.of(rest)).as_str()))?;
+    let words = Span::new(0, asked.span.end).of(rest);
+    let slot = plain_slot(Facet::Condition, now, shorten(words), Category::Use);
+    Some(SlotDelta { concept: Some("condition.consent".to_string()), ..slot })
 }
 
 pub(super) fn shorten(words: &str) -> String {
@@ -313,7 +388,8 @@ pub(in crate::diff) fn only_dates_differ(old: &str, new: &str) -> bool {
     dated && normal(old) != normal(new) && normal(&a) == normal(&b)
 }
 
-fn only_dates(text: &str) -> bool {
+/// Whether a text says no more than when.
+pub(in crate::diff) fn only_dates(text: &str) -> bool {
     let bare = without_dates(text);
     bare.len() < text.len() && bare.chars().filter(|c| c.is_alphanumeric()).count() < LONGEST_DATE_LINE
 }

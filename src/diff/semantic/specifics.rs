@@ -3,15 +3,20 @@
 use std::collections::BTreeSet;
 
 use super::half::Half;
-use super::plain_slot;
 use super::residue::{Residue, shorten};
+use super::{actors, addresses, listed, plain_slot};
 use crate::diff::Facet;
+use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
+use crate::diff::lengths;
 use crate::diff::places::places;
 use crate::diff::words::Content;
 use crate::practice::{Category, Modality, ages, durations};
 use crate::text::{Language, Span, TokenKind, normal, simplified, tokenize};
 use crate::vocabulary::Vocabulary;
+
+/// Bytes between a name and the verb that tells what it does, at most.
+const NEAREST_VERB: usize = 6;
 
 /// Adds the specifics of both sides that no claim tells.
 pub(super) fn add(
@@ -24,6 +29,7 @@ pub(super) fn add(
 ) {
     add_ages(old, new, slots);
     add_modality(old, new, residue, category, slots);
+    actors::add(old, new, category, slots);
     for (half, other, content, came) in [(old, new, &residue.went, false), (new, old, &residue.came, true)] {
         for contact in &content.contacts {
             slots.push(plain_slot(Facet::Contact, came, contact.clone(), category));
@@ -31,6 +37,9 @@ pub(super) fn add(
         add_periods(half, other, content, category, came, slots);
         add_places(half, other, category, came, slots);
         add_mechanisms(half, other, came, vocabulary, slots);
+        add_bases(half, other, category, came, vocabulary, slots);
+        add_addresses(half, category, came, slots);
+        listed::add(half, other, residue, came, slots);
         add_names(half, other, content, category, came, slots);
     }
 }
@@ -85,6 +94,20 @@ fn add_modality(old: &Half, new: &Half, residue: &Residue, category: Category, s
 const KEEPING: &[&str] =
     &["conserv", "garde", "gardé", "supprim", "effac", "stock", "speicher", "aufbewahr", "lösch"];
 
+/// Words of transfer and storage in such languages.
+const TRANSFERRING: &[&str] = &[
+    "transf",
+    "hors de",
+    "serveur",
+    "hébergé",
+    "héberge",
+    "übermitt",
+    "übertrag",
+    "server",
+    "gespeichert",
+    "drittland",
+];
+
 fn add_periods(
     half: &Half,
     other: &Half,
@@ -114,11 +137,14 @@ fn add_periods(
     if content.numbers.is_empty() {
         return;
     }
+    let lengths = lengths::of(&other.text);
     let spans = in_touched(half, |text| durations(text).into_iter().map(|d| d.span).collect());
     for span in spans {
         let words = half.words(span);
         let told = slots.iter().any(|s| s.came == came && s.words.contains(words));
-        if told || other.text.contains(words) {
+        let length = lengths::of(words);
+        let as_long = !length.is_empty() && length.iter().all(|l| lengths.contains(l));
+        if told || as_long || other.text.contains(words) {
             continue;
         }
         let mut slot = plain_slot(facet, came, words.to_string(), category);
@@ -137,7 +163,9 @@ fn add_places(half: &Half, other: &Half, category: Category, came: bool, slots: 
             | Category::Security
             | Category::Collection
     );
-    if !moves || half.categories().contains(&Category::Contact) {
+    let text = half.text.to_lowercase();
+    let unread = !half.language().is_read() && TRANSFERRING.iter().any(|verb| text.contains(verb));
+    if !(moves || unread) || half.categories().contains(&Category::Contact) {
         return;
     }
     let there: BTreeSet<&str> = places(&other.text).into_iter().map(|p| p.code).collect();
@@ -175,9 +203,57 @@ fn add_mechanisms(
         let words = half.words(span);
         let Some((_, id)) = mechanisms(words).into_iter().next() else { continue };
         if !there.contains(&id) {
-            slots.retain(|s| s.came != came || s.facet != Facet::Condition || !s.words.contains(words));
+            // The same words, read as a condition or as somebody who receives data.
+            let misread =
+                |s: &SlotDelta| matches!(s.facet, Facet::Condition | Facet::Recipient | Facet::Data);
+            slots.retain(|s| s.came != came || !misread(s) || !s.words.contains(words));
             let slot = plain_slot(Facet::Transfer, came, words.to_string(), Category::Transfer);
             slots.push(SlotDelta { concept: Some(id), ..slot });
+        }
+    }
+}
+
+/// Legal bases that stand in a table by themselves: "Consent", "Legitimate interests".
+fn add_bases(
+    half: &Half,
+    other: &Half,
+    category: Category,
+    came: bool,
+    vocabulary: &Vocabulary,
+    slots: &mut Vec<SlotDelta>,
+) {
+    if !half.is_in_table() || slots.iter().any(|s| s.facet == Facet::Condition && s.came == came) {
+        return;
+    }
+    const BASES: [&str; 4] =
+        ["condition.consent", "condition.contract", "condition.interest", "condition.law"];
+    let bases = |text: &str| -> Vec<(Span, String)> {
+        let hits = vocabulary.find(text, half.language()).into_iter();
+        let is_base = |concept: &str| BASES.iter().any(|base| vocabulary.is_a(concept, base));
+        hits.filter(|hit| is_base(hit.concept)).map(|hit| (hit.span, hit.concept.to_string())).collect()
+    };
+    let there: BTreeSet<String> = bases(&other.text).into_iter().map(|(_, id)| id).collect();
+    for sentence in half.spans() {
+        for (span, id) in bases(half.words(sentence)) {
+            let span = span.shift(sentence.start);
+            if half.is_touched(span) && !there.contains(&id) {
+                let slot = plain_slot(Facet::Condition, came, half.words(span).to_string(), category);
+                slots.push(SlotDelta { concept: Some(id), ..slot });
+            }
+        }
+    }
+}
+
+/// Postal addresses, from the first part that changed to the last.
+fn add_addresses(half: &Half, category: Category, came: bool, slots: &mut Vec<SlotDelta>) {
+    for sentence in half.spans() {
+        for address in addresses::addresses(half.words(sentence)) {
+            let parts = address.into_iter().map(|part| part.shift(sentence.start));
+            let touched: Vec<Span> = parts.filter(|part| half.is_touched(*part)).collect();
+            if let Some((first, last)) = touched.first().zip(touched.last()) {
+                let words = half.words(first.cover(*last)).to_string();
+                slots.push(plain_slot(Facet::Contact, came, shorten(&words), category));
+            }
         }
     }
 }
@@ -258,25 +334,45 @@ fn add_names(
     }
     // What is told already, in normal form and made once: a list may name thousands.
     let mut told: String = slots.iter().filter(|s| s.came == came).map(|s| normal(&s.words) + "\n").collect();
-    for words in half.touched.iter().flat_map(|t| names(half.words(*t), content)) {
+    for span in
+        half.touched.iter().flat_map(|t| names(half.words(*t), content).into_iter().map(|n| n.shift(t.start)))
+    {
+        let words = half.words(span).to_string();
         let normal = normal(&words);
         let place = !places(&words).is_empty();
         if !told.contains(&normal) && !place {
             told.push_str(&normal);
             told.push('\n');
-            slots.push(plain_slot(facet, came, words, category));
+            slots.push(match acting(half, span) {
+                Some(actor) => plain_slot(Facet::Actor, came, half.words(actor).to_string(), category),
+                None => plain_slot(facet, came, words, category),
+            });
         }
     }
 }
 
+/// Who acts, where a name is theirs: it is read as an actor, or opens its sentence right before the verb.
+fn acting(half: &Half, name: Span) -> Option<Span> {
+    if let Some(actor) = half.claims().find(|c| c.facet == Facet::Actor && c.span.overlaps(name)) {
+        return Some(actor.span);
+    }
+    let sentence = half.spans().find(|s| s.contains(name))?;
+    let whole = Span::new(sentence.start, name.end);
+    let named = half.words(whole).split_whitespace().all(|word| word.starts_with(char::is_uppercase));
+    let acts = |c: &Claim| {
+        c.facet == Facet::Action && c.span.start > name.end && c.span.start <= name.end + NEAREST_VERB
+    };
+    (named && half.claims().any(acts)).then_some(whole)
+}
+
 /// Runs of capitalised words that hold one of the new names.
-fn names(text: &str, content: &Content) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+fn names(text: &str, content: &Content) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
     let mut run: Option<Span> = None;
     let mut fresh = false;
     let mut close = |run: &mut Option<Span>, fresh: &mut bool| {
         if let Some(span) = run.take().filter(|_| std::mem::take(fresh)) {
-            found.push(span.of(text).to_string());
+            found.push(span);
         }
     };
     for token in tokenize(text) {

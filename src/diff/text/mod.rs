@@ -6,6 +6,7 @@
 
 mod blocks;
 mod items;
+mod joints;
 mod moves;
 mod sections;
 mod sentences;
@@ -20,6 +21,7 @@ mod tests;
 pub use words::runs;
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use blocks::Pairs;
 use items::{Items, Side, body};
@@ -63,6 +65,14 @@ pub struct Row {
     pub runs: Vec<Run>,
     /// For moved blocks: the row where the other end stands.
     pub moved: Option<usize>,
+    /// Whether one of its blocks was split or merged, and has words in a neighbouring row too: the runs hold those of here.
+    pub part: bool,
+}
+
+impl Row {
+    fn one_sided(kind: RowKind, old: Option<usize>, new: Option<usize>) -> Row {
+        Row { kind, old, new, runs: Vec::new(), moved: None, part: false }
+    }
 }
 
 /// What happened to a block.
@@ -158,16 +168,16 @@ struct BlockPair {
 
 /// Puts two documents side by side.
 pub fn align(old: &Document, new: &Document, relation: Relation) -> TextDiff {
-    let matching = if direction(old, new) == Ordering::Greater {
-        let mirrored = matching(new, old, relation);
-        Matching {
-            blocks: mirrored.blocks.into_iter().map(|p| BlockPair { old: p.new, new: p.old, ..p }).collect(),
-            sentences: mirrored.sentences.into_iter().map(|(i, j, relation)| (j, i, relation)).collect(),
-        }
+    let (rows, matching) = if direction(old, new) == Ordering::Greater {
+        let there = matching(new, old, relation);
+        let rows = mirrored(rows(new, old, &there));
+        let blocks = there.blocks.into_iter().map(|p| BlockPair { old: p.new, new: p.old, ..p });
+        let sentences = there.sentences.into_iter().map(|(i, j, relation)| (j, i, relation));
+        (rows, Matching { blocks: blocks.collect(), sentences: sentences.collect() })
     } else {
-        matching(old, new, relation)
+        let matching = matching(old, new, relation);
+        (rows(old, new, &matching), matching)
     };
-    let rows = rows(old, new, &matching);
     let words = count(old, new, &rows, &matching);
     TextDiff { sentences: sentence_pairs(old, new, &matching), rows, words }
 }
@@ -238,22 +248,19 @@ fn rows(old: &Document, new: &Document, matching: &Matching) -> Vec<Row> {
     }
     let mut rows = Vec::with_capacity(new.blocks.len());
     let (mut i, mut j) = (0, 0);
-    let (mut from, mut to) = (vec![None; old.blocks.len()], vec![None; old.blocks.len()]);
     loop {
         while let Some(pair) = of_old.get(i).filter(|p| p.is_none_or(|p| p.moved)) {
             let kind = if pair.is_some() { RowKind::MovedFrom } else { RowKind::Removed };
-            from[i] = Some(rows.len());
-            rows.push(Row { kind, old: Some(i), new: None, runs: Vec::new(), moved: None });
+            rows.push(Row::one_sided(kind, Some(i), None));
             i += 1;
         }
         while let Some(pair) = of_new.get(j).filter(|p| p.is_none_or(|p| p.moved)) {
             rows.push(match pair {
                 Some(pair) => {
-                    to[pair.old] = Some(rows.len());
                     let runs = runs_of(old, new, pair);
-                    Row { kind: RowKind::MovedTo, old: Some(pair.old), new: Some(j), runs, moved: None }
+                    Row { runs, ..Row::one_sided(RowKind::MovedTo, Some(pair.old), Some(j)) }
                 }
-                None => Row { kind: RowKind::Added, old: None, new: Some(j), runs: Vec::new(), moved: None },
+                None => Row::one_sided(RowKind::Added, None, Some(j)),
             });
             j += 1;
         }
@@ -263,11 +270,51 @@ fn rows(old: &Document, new: &Document, matching: &Matching) -> Vec<Row> {
         } else {
             (RowKind::Modified, runs_of(old, new, pair))
         };
-        rows.push(Row { kind, old: Some(i), new: Some(j), runs, moved: None });
+        rows.push(Row { runs, ..Row::one_sided(kind, Some(i), Some(j)) });
         (i, j) = (i + 1, j + 1);
     }
-    for (from, to) in from.into_iter().zip(to) {
-        if let (Some(from), Some(to)) = (from, to) {
+    linked(joints::rejoin(old, new, rows))
+}
+
+/// Rows seen from the other side: removed blocks stand before the added ones beside them, as from this side.
+fn mirrored(rows: Vec<Row>) -> Vec<Row> {
+    let mirror = |row: &Row| {
+        let whole = |row: &Row, kind: RowKind| Row {
+            kind,
+            old: row.new,
+            new: row.old,
+            runs: words::mirrored(row.runs.clone()),
+            moved: None,
+            part: row.part,
+        };
+        match row.kind {
+            RowKind::Added => whole(row, RowKind::Removed),
+            RowKind::Removed => whole(row, RowKind::Added),
+            RowKind::MovedTo => Row::one_sided(RowKind::MovedFrom, row.new, None),
+            RowKind::MovedFrom => row
+                .moved
+                .and_then(|to| rows.get(to))
+                .map_or_else(|| row.clone(), |to| whole(to, RowKind::MovedTo)),
+            kind => whole(row, kind),
+        }
+    };
+    let mut out: Vec<Row> = rows.iter().map(mirror).collect();
+    let stands = |row: &Row| matches!(row.kind, RowKind::Same | RowKind::Modified);
+    for gap in out.chunk_by_mut(|a, b| !stands(a) && !stands(b)) {
+        gap.sort_by_key(|row| matches!(row.kind, RowKind::Added | RowKind::MovedTo));
+    }
+    linked(out)
+}
+
+/// Rows that know where the other end of a moved block stands.
+fn linked(mut rows: Vec<Row>) -> Vec<Row> {
+    let of_kind = |kind: RowKind| -> BTreeMap<usize, usize> {
+        let ends = rows.iter().enumerate().filter(|(_, row)| row.kind == kind);
+        ends.filter_map(|(at, row)| Some((row.old?, at))).collect()
+    };
+    let (from, to) = (of_kind(RowKind::MovedFrom), of_kind(RowKind::MovedTo));
+    for (block, from) in from {
+        if let Some(&to) = to.get(&block) {
             rows[from].moved = Some(to);
             rows[to].moved = Some(from);
         }

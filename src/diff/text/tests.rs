@@ -38,6 +38,7 @@ fn relations(diff: &TextDiff) -> Vec<SentenceRelation> {
 /// Every block and sentence in its place, once; joined runs are the blocks' words.
 fn check_laws(old: &Document, new: &Document, diff: &TextDiff) {
     let mut blocks = [vec![0; old.blocks.len()], vec![0; new.blocks.len()]];
+    let mut ends = [vec![None; old.blocks.len()], vec![None; new.blocks.len()]];
     for (at, row) in diff.rows.iter().enumerate() {
         if let Some(i) = row.old.filter(|_| row.kind != RowKind::MovedFrom) {
             blocks[0][i] += 1;
@@ -58,11 +59,24 @@ fn check_laws(old: &Document, new: &Document, diff: &TextDiff) {
         }
         assert_eq!(row.runs.is_empty(), !matches!(row.kind, RowKind::Modified | RowKind::MovedTo));
         if !row.runs.is_empty() {
-            let (x, y) = (old.blocks[row.old.unwrap()].body, new.blocks[row.new.unwrap()].body);
+            let (mut x, mut y) = (old.blocks[row.old.unwrap()].body, new.blocks[row.new.unwrap()].body);
+            if row.part {
+                let [a, b] = &mut ends;
+                (x, y) = tile(row, x, y, [&mut a[row.old.unwrap()], &mut b[row.new.unwrap()]]);
+            }
             check_runs(&old.text, &new.text, x, y, &row.runs);
         }
     }
-    assert!(blocks.iter().flatten().all(|&n| n == 1), "a block is missing or doubled: {blocks:?}");
+    for (document, ends) in [(old, &ends[0]), (new, &ends[1])] {
+        let all = document.blocks.iter().zip(ends);
+        all.for_each(|(block, end)| assert!(end.is_none_or(|end| end == block.body.end)));
+    }
+    let parts = diff.rows.iter().filter(|row| row.part);
+    let parts: Vec<(Option<usize>, Option<usize>)> = parts.map(|row| (row.old, row.new)).collect();
+    let split = |i: usize| parts.iter().any(|p| p.0 == Some(i));
+    let joined = |j: usize| parts.iter().any(|p| p.1 == Some(j));
+    assert!(blocks[0].iter().enumerate().all(|(i, &n)| n == 1 || n > 1 && split(i)), "{blocks:?}");
+    assert!(blocks[1].iter().enumerate().all(|(j, &n)| n == 1 || n > 1 && joined(j)), "{blocks:?}");
     let mut sentences = [vec![0; old.sentences.len()], vec![0; new.sentences.len()]];
     for pair in &diff.sentences {
         pair.old.into_iter().for_each(|i| sentences[0][i] += 1);
@@ -71,6 +85,15 @@ fn check_laws(old: &Document, new: &Document, diff: &TextDiff) {
     assert!(sentences.iter().flatten().all(|&n| n == 1), "a sentence is missing or doubled: {sentences:?}");
     let order: Vec<usize> = diff.sentences.iter().filter_map(|p| p.new).collect();
     assert!(order.is_sorted());
+}
+
+/// What a row holds of blocks that stand in several rows: each begins where the row before ended.
+fn tile(row: &Row, x: Span, y: Span, ends: [&mut Option<usize>; 2]) -> (Span, Span) {
+    let [a, b] = ends;
+    let last = row.runs.last().unwrap();
+    let here = (Span::new(a.unwrap_or(x.start), last.old.end), Span::new(b.unwrap_or(y.start), last.new.end));
+    (*a, *b) = (Some(here.0.end), Some(here.1.end));
+    here
 }
 
 fn check_runs(old: &str, new: &str, x: Span, y: Span, runs: &[Run]) {
@@ -172,6 +195,46 @@ fn split_and_merged_paragraphs_keep_their_sentences() {
         assert_eq!(relations(&diff), [SentenceRelation::Same; 4]);
         assert_eq!((diff.words.added, diff.words.removed), (0, 0));
     }
+}
+
+#[test]
+fn split_merged_and_passed_on_words_are_not_struck_out() {
+    let stays = "We ask for your e-mail address when you open an account.";
+    let wanders = "Most of what we keep stands in our own data centre, and backups stand elsewhere.";
+    let ends = "For more on this, please write to us at any time.";
+    for (old, new, rows) in [
+        (format!("{stays} {wanders}\n\n{ends}"), format!("{stays}\n\n{wanders} {ends}"), 3),
+        (format!("{stays} {wanders} {ends}"), format!("{stays}\n\n- {wanders}\n- {ends}"), 3),
+        (
+            format!("We tell others about you, first, when {wanders} Second, when {ends}"),
+            format!("We tell others about you,\n\nfirst, when {wanders}\n\nSecond, when {ends}"),
+            3,
+        ),
+    ] {
+        for (old, new) in [(&old, &new), (&new, &old)] {
+            let (.., diff) = versions(old, new);
+            assert_eq!(diff.rows.len(), rows, "{:?}", diff.rows);
+            assert!(diff.rows.iter().all(|row| row.runs.iter().all(|run| run.mark == Mark::Same)));
+            assert_eq!((diff.words.added, diff.words.removed), (0, 0));
+        }
+    }
+}
+
+#[test]
+fn an_edit_in_a_split_paragraph_is_shown_in_its_part() {
+    let (old, new, diff) = versions(
+        "We ask for your e-mail address when you open an account. You can close the account after 30 days.",
+        "We ask for your e-mail address when you open an account.\n\nYou can close the account after 90 days.",
+    );
+    let shown: Vec<String> =
+        diff.rows.iter().map(|row| marked(&old.text, &new.text, &row.runs).trim().to_string()).collect();
+    assert_eq!(
+        shown,
+        [
+            "We ask for your e-mail address when you open an account.",
+            "You can close the account after [-30 -]{+90 +}days."
+        ]
+    );
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A shortest script is not the most readable one: hunks slide to where a phrase begins, single characters that happen
 //! to be equal are taken into the edits around them, and where little is left the sides stand whole, before and after.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -13,11 +14,14 @@ use super::{Mark, Run};
 use crate::text::{Span, TokenKind, is_han, tokenize};
 
 /// Pairs with more tokens than this, on both sides together, are not compared exactly.
-const MOST_EXACT: usize = 1_200;
+const MOST_EXACT: usize = 2_000;
 /// Longer ones are cut into segments.
 const MOST_AT_ONCE: usize = 4_000;
 /// Longer ones are first compared by stretches of words.
 const MOST_PIECES: usize = 200_000;
+
+/// Changed characters around each of several equal ones that are taken into them, at least.
+const LEAST_AROUND: usize = 8;
 
 /// English words that say too little to stand alone between two edits.
 const STOP_WORDS: &[&str] = &[
@@ -28,22 +32,22 @@ const STOP_WORDS: &[&str] = &[
 /// The words of two texts side by side, spans relative to each. Joined, the runs give each text again.
 pub fn runs(old: &str, new: &str) -> Vec<Run> {
     // One canonical direction, so that swapping the texts mirrors the answer.
-    if (old.len(), old) <= (new.len(), new) {
-        compare(old, new)
-    } else {
-        compare(new, old).into_iter().map(Run::mirrored).fold(Vec::new(), |mut out: Vec<Run>, run| {
-            // Deletions stand before the insertions that replace them, whichever side was compared first.
-            match out.pop_if(|last| (last.mark, run.mark) == (Mark::Inserted, Mark::Deleted)) {
-                Some(last) => {
-                    let deleted = Run { new: Span::new(last.new.start, last.new.start), ..run };
-                    let inserted = Run { old: Span::new(run.old.end, run.old.end), ..last };
-                    out.extend([deleted, inserted]);
-                }
-                None => out.push(run),
+    if (old.len(), old) <= (new.len(), new) { compare(old, new) } else { mirrored(compare(new, old)) }
+}
+
+/// Runs seen from the other side: deletions stand before the insertions that replace them, whichever side was compared first.
+pub(super) fn mirrored(runs: Vec<Run>) -> Vec<Run> {
+    runs.into_iter().map(Run::mirrored).fold(Vec::new(), |mut out: Vec<Run>, run| {
+        match out.pop_if(|last| (last.mark, run.mark) == (Mark::Inserted, Mark::Deleted)) {
+            Some(last) => {
+                let deleted = Run { new: Span::new(last.new.start, last.new.start), ..run };
+                let inserted = Run { old: Span::new(run.old.end, run.old.end), ..last };
+                out.extend([deleted, inserted]);
             }
-            out
-        })
-    }
+            None => out.push(run),
+        }
+        out
+    })
 }
 
 /// A token that is not blank, with the blanks that follow it (and, for the first, those before).
@@ -77,6 +81,34 @@ fn pieces(text: &str) -> Vec<Piece> {
         out.push(Piece { span: Span::new(0, text.len()), end: 0, word: false });
     }
     out
+}
+
+/// Where equal texts, whose blanks may differ, can be cut alike: behind each piece.
+pub(super) fn alike_pieces(old: &str, new: &str) -> Option<Vec<(usize, usize)>> {
+    let (a, b) = (pieces(old), pieces(new));
+    (a.len() == b.len()).then(|| a.iter().zip(&b).map(|(x, y)| (x.span.end, y.span.end)).collect())
+}
+
+/// The words of a text, without blanks and punctuation.
+pub(super) struct WordSpans<'t> {
+    text: &'t str,
+    spans: Vec<Span>,
+}
+
+impl<'t> WordSpans<'t> {
+    pub(super) fn of(text: &'t str) -> WordSpans<'t> {
+        let words = tokenize(text).into_iter().filter(|t| t.kind == TokenKind::Word);
+        WordSpans { text, spans: words.map(|t| t.span).collect() }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// Each in the form in which words are compared.
+    pub(super) fn folded(&self) -> impl Iterator<Item = Cow<'t, str>> {
+        self.spans.iter().map(|span| fold_word(span.of(self.text)))
+    }
 }
 
 /// Both sides, cut up and interned.
@@ -306,11 +338,8 @@ impl Pair<'_> {
     }
 
     fn says_little(&self, equal: &Hunk, last: &Hunk, next: &Hunk) -> bool {
-        // Two insertions, or two deletions, with something kept between them are clearer as they are.
+        // Beside words that only came or only went, something kept is clearer as it is.
         let two_sided = |h: &Hunk| !h.old.is_empty() && !h.new.is_empty();
-        if !two_sided(last) && !two_sided(next) {
-            return false;
-        }
         let words: Vec<&str> = equal.old.clone().map(|at| self.word(0, at)).collect();
         let han = |word: &&str| word.chars().all(is_han);
         let has_han = |h: &Hunk| {
@@ -318,13 +347,18 @@ impl Pair<'_> {
                 || h.new.clone().any(|at| self.word(1, at).contains(is_han))
         };
         if words.len() <= 3 && words.iter().all(han) {
-            // A longer stretch must be outweighed by both edits around it.
+            // It must be outweighed by the edits around it, a longer stretch by each of them.
             let size = |h: &Hunk| h.old.len().max(h.new.len());
-            return has_han(last)
+            let around = last.old.len() + last.new.len() + next.old.len() + next.new.len();
+            return (two_sided(last) || two_sided(next))
+                && has_han(last)
                 && has_han(next)
-                && (words.len() == 1 || words.len() <= size(last).min(size(next)));
+                && (words.len() == 1
+                    || LEAST_AROUND * words.len() <= around && words.len() <= size(last).min(size(next)));
         }
-        words.len() == 1
+        two_sided(last)
+            && two_sided(next)
+            && words.len() == 1
             && words.iter().all(|w| {
                 STOP_WORDS.contains(&w.to_lowercase().as_str()) || !w.contains(char::is_alphanumeric)
             })
@@ -344,8 +378,18 @@ impl Pair<'_> {
         3 * (deleted + inserted) > 2 * (old + new) && 2 * deleted > old && 2 * inserted > new
     }
 
+    /// All edits as one, between what is equal at both ends.
+    fn one_edit(&self, hunks: &[Hunk]) -> Vec<Hunk> {
+        let says = |hunk: &&Hunk| hunk.equal && self.words_in(0, &hunk.old) > 0;
+        let (first, last) = (hunks.first().filter(says), hunks.last().filter(says));
+        let start = first.map_or((0, 0), |h| (h.old.end, h.new.end));
+        let end = last.map_or((self.pieces[0].len(), self.pieces[1].len()), |h| (h.old.start, h.new.start));
+        let edit = Hunk { equal: false, old: start.0..end.0.max(start.0), new: start.1..end.1.max(start.1) };
+        first.into_iter().cloned().chain([edit]).chain(last.cloned()).collect()
+    }
+
     fn to_runs(&self, hunks: &[Hunk]) -> Vec<Run> {
-        let whole = [Hunk { equal: false, old: 0..self.pieces[0].len(), new: 0..self.pieces[1].len() }];
+        let whole = self.one_edit(hunks);
         let hunks = if self.mostly_changed(self.share(hunks)) { &whole } else { hunks };
         let mut out = Vec::new();
         let (mut old_at, mut new_at) = (0, 0);
