@@ -196,7 +196,8 @@ mod tests {
     #[test]
     fn letters_are_those_of_regular_expressions() {
         let word = Regex::new(r"\w").unwrap();
-        for c in ('\0'..='\u{ffff}').filter(|c| c.is_ascii() || !c.is_numeric() || c.is_alphabetic()) {
+        let common = ('\0'..='\u{52f}').chain('\u{1e00}'..='\u{209c}').chain('\u{2e80}'..='\u{9fff}');
+        for c in common.chain('\u{fe30}'..='\u{ffef}').filter(|&c| !c.is_numeric() || c.is_alphabetic()) {
             assert_eq!(is_word(c), word.is_match(c.encode_utf8(&mut [0; 4])), "{c:?}");
         }
     }
@@ -205,21 +206,16 @@ mod tests {
         #[test]
         fn names_are_those_of_the_patterns(
             parts in proptest::collection::vec(
-                prop_oneof![
-                    proptest::sample::select(vec![
-                        "Acme", "A", "B.C", "B.", "4", "of ", "and ", "& ", "de", "Inc", "Inc.", "Ltd", "Corp", "Corporation",
-                        "Co", "Company", "S.A", "S.A.", "B.V", ", ", ",", " ", "  ", "\u{a0}", ".", "-", "'", "’", "_", "é", "É",
-                        "²", "with", "we", "Google Analytics", "plc", "…", "云", "云柏科技", "有限公司", "有限责任公司", "集团",
-                        "股份公司", "（", "）", "、", "·", "SDK",
-                    ]).prop_map(str::to_string),
-                    "\\PC{1,2}",
-                ],
+                proptest::sample::select(vec![
+                    "Acme", "A", "B.C", "B.", "4", "of ", "and ", "& ", "de", "Inc", "Inc.", "Ltd", "Corp", "Corporation",
+                    "Co", "Company", "S.A", "S.A.", "B.V", ", ", ",", " ", "  ", "\u{a0}", ".", "-", "'", "’", "_", "é", "É",
+                    "²", "with", "we", "Google Analytics", "plc", "…", "云", "云柏科技", "有限公司", "有限责任公司", "集团",
+                    "股份公司", "（", "）", "、", "·", "SDK", "\u{301}", "７", "Ａ", "々", "€", "字字字字字字字字字字",
+                ]),
                 0..14,
             ),
         ) {
             let words = parts.concat();
-            let usual = |c: char| c.is_ascii() || !c.is_numeric() && (is_han(c) || !('\u{2e80}'..'\u{3040}').contains(&c));
-            prop_assume!(words.chars().all(|c| usual(c) || c == '²'));
             prop_assert_eq!(english(&words), matches(&Regex::new(ENGLISH).unwrap(), &words));
             prop_assert_eq!(chinese(&words), matches(&Regex::new(CHINESE).unwrap(), &words));
         }

@@ -13,6 +13,9 @@ use crate::vocabulary::Hit;
 use super::hits::Hits;
 use super::joints;
 
+/// Letters of a word that are looked at.
+const LONGEST_WORD: usize = 40;
+
 const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x0000_0100_0000_01b3;
 
@@ -97,7 +100,7 @@ impl Tokens {
     /// The words of a sentence, and what the vocabulary finds in it.
     pub fn read(sentence: &str, language: &Language, hits: &[Hit]) -> Tokens {
         let zh = *language == Language::Zh;
-        let mut read = Tokens::default();
+        let mut read = Tokens::for_sentence(sentence.len(), zh);
         let start = list_mark(sentence);
         let mut folded = Vec::with_capacity(16);
         let mut depth = 0u8;
@@ -140,6 +143,20 @@ impl Tokens {
         }
         read.hits = Hits::read(&read.spans, hits);
         read
+    }
+
+    /// None yet, with room for those of a sentence of so many bytes.
+    fn for_sentence(bytes: usize, zh: bool) -> Tokens {
+        let capacity = bytes / if zh { 3 } else { 5 } + 4;
+        Tokens {
+            spans: Vec::with_capacity(capacity),
+            words: Vec::with_capacity(capacity),
+            shapes: Vec::with_capacity(capacity),
+            affixes: Vec::with_capacity(if zh { 0 } else { capacity }),
+            openers: Vec::with_capacity(capacity),
+            depth: Vec::with_capacity(capacity),
+            hits: Hits::default(),
+        }
     }
 
     /// How many.
@@ -346,13 +363,18 @@ pub(super) fn outer_grams<'t>(sentence: &'t str, language: &Language, out: &mut 
 
 /// Appends the n-grams over the letters of a word to `out`.
 pub(super) fn inner_grams(word: &str, out: &mut Vec<u64>) {
-    let letters = std::iter::once(' ').chain(letters(word)).chain(std::iter::once(' '));
-    let letters: Vec<u64> = letters.map(|c| fnv_chars(std::iter::once(c))).collect();
-    slide(&letters, 2..=5, 220, out);
+    let hash = |c: char| fnv_chars(std::iter::once(c));
+    let mut hashes = [hash(' '); LONGEST_WORD + 2]; // a blank on either side
+    let mut count = 1;
+    for (slot, c) in hashes[1..=LONGEST_WORD].iter_mut().zip(letters(word)) {
+        *slot = hash(c);
+        count += 1;
+    }
+    slide(&hashes[..=count], 2..=5, 220, out);
 }
 
 fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars().filter_map(fold_char).flat_map(char::to_lowercase).take(40)
+    word.chars().filter_map(fold_char).flat_map(char::to_lowercase).take(LONGEST_WORD)
 }
 
 /// Each of some sorted values once, and how often it stands there.

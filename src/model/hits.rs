@@ -14,7 +14,7 @@ pub(super) struct Hits {
     /// Two bits for each kind of concept: 1 where a cue begins, 2 where it goes on.
     kinds: Vec<u16>,
     /// Kind and part, and the concept; of at most [`MOST`] cues a token.
-    cues: Vec<Vec<(u64, u64)>>,
+    cues: Vec<[Option<(u64, u64)>; MOST]>,
     /// The action named last before each; 0 for none.
     actions: Vec<u64>,
 }
@@ -30,7 +30,7 @@ impl Hits {
     pub fn read(tokens: &[Span], hits: &[Hit]) -> Hits {
         let mut read = Hits {
             kinds: vec![0; tokens.len()],
-            cues: vec![Vec::new(); tokens.len()],
+            cues: vec![[None; MOST]; tokens.len()],
             actions: vec![0; tokens.len()],
         };
         let mut actions: Vec<(usize, u64)> = Vec::new();
@@ -40,8 +40,8 @@ impl Hits {
             for at in (first..tokens.len()).take_while(|&at| tokens[at].start < hit.span.end) {
                 let part = if at == first { 1 } else { 2 };
                 read.kinds[at] |= part << (2 * hit.kind as u16);
-                if read.cues[at].len() < MOST {
-                    read.cues[at].push(((hit.kind as u64) << 2 | u64::from(part), concept));
+                if let Some(free) = read.cues[at].iter_mut().find(|cue| cue.is_none()) {
+                    *free = Some(((hit.kind as u64) << 2 | u64::from(part), concept));
                 }
             }
             if hit.kind == Kind::Action {
@@ -78,7 +78,7 @@ impl Hits {
         push(137, join(own, around[1]));
         push(138, join(join(before, own), after));
         push(139, join(opener, own));
-        for &(kind, concept) in &self.cues[at] {
+        for (kind, concept) in self.cues[at].iter().flatten().copied() {
             push(140, kind);
             push(141, join(kind, concept));
         }
@@ -110,7 +110,7 @@ mod tests {
         let read = Hits::read(&tokens, &hits);
         assert_eq!(read.kinds, [0, 1 << (2 * Kind::Action as u16), 1, 2]);
         assert_eq!(read.actions.iter().filter(|&&a| a != 0).count(), 2);
-        assert_eq!(read.cues[3].len(), 1);
+        assert_eq!(read.cues[3].iter().flatten().count(), 1);
     }
 
     #[test]

@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn keys_that_begin_alike_are_told_apart() {
         for count in [1, 7, 8, 9, 40] {
-            let keys: Vec<u32> = (0..count).map(|n| 0x0007_0000 | n * 3).collect();
+            let keys: Vec<u32> = (0..count).map(|n| 0x0007_0000 | (n * 3)).collect();
             let table = Table::new(1, &keys, vec![0; keys.len()]);
             let known = |key: u32| table.find(u64::from(key) << 32);
             assert!(keys.iter().zip(0..).all(|(&key, place)| known(key) == (place, true)));

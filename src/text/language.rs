@@ -24,7 +24,9 @@ impl Language {
     pub fn detect(text: &str) -> Language {
         let (mut han, mut letters) = (0usize, 0usize);
         for c in text.chars().take(40_000) {
-            if is_han(c) {
+            if c.is_ascii() {
+                letters += usize::from(c.is_ascii_alphabetic());
+            } else if is_han(c) {
                 han += 1;
             } else if c.is_alphabetic() {
                 letters += 1;
@@ -92,7 +94,7 @@ fn is_english(sample: &str) -> bool {
     let (mut all, mut english) = (0usize, 0usize);
     for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
         all += 1;
-        english += usize::from(WORDS.contains(&word.to_ascii_lowercase().as_str()));
+        english += usize::from(WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
     }
     english * 8 > all
 }

@@ -61,7 +61,7 @@ impl Matcher {
     /// Every cue at word boundaries, overlapping ones too. `folded` is normalised text without hyphens; `original`
     /// gives the original words of a folded span.
     pub fn candidates<'t>(&self, folded: &str, original: impl Fn(Span) -> &'t str) -> Vec<Candidate> {
-        let mut found = Vec::new();
+        let mut found = Vec::with_capacity(16);
         let mut goes_on = false;
         for (start, c) in folded.char_indices() {
             let inner = std::mem::replace(&mut goes_on, joins(c)) && goes_on;
