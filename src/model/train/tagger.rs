@@ -93,7 +93,7 @@ fn occurring(sequences: &mut [Sequence], of: impl Fn(&mut Sequence) -> &mut Vec<
     all.sort_unstable();
     let keys: Vec<u32> =
         all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect();
-    for of_word in sequences.iter_mut().flat_map(|s| of(s)) {
+    for of_word in sequences.iter_mut().flat_map(&of) {
         *of_word =
             of_word.iter().filter_map(|key| keys.binary_search(key).ok()).map(|row| row as u32).collect();
     }
@@ -182,7 +182,7 @@ fn shrink<const WIDTH: usize>(
     }
     *rows = order.iter().map(|&old| rows[old]).collect();
     *keys = order.iter().map(|&old| keys[old]).collect();
-    for of_word in sequences.iter_mut().flat_map(|s| of(s)) {
+    for of_word in sequences.iter_mut().flat_map(&of) {
         of_word.retain_mut(|f| {
             *f = to[*f as usize];
             *f != u32::MAX
