@@ -6,6 +6,7 @@ mod build;
 mod practices;
 mod wording;
 
+pub use super::dates::{DateKind, StatedDate};
 pub use build::{Review, build, build_reviewed};
 
 use std::collections::BTreeMap;
@@ -60,6 +61,8 @@ pub struct Side {
     pub source: String,
     /// Its title, or the source's file name.
     pub title: String,
+    /// The dates that it states of itself, the first of each kind.
+    pub dates: Vec<StatedDate>,
     /// Language code, such as "en".
     pub language: String,
     /// text, markdown, html, annotated or set.
