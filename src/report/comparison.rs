@@ -4,6 +4,8 @@
 
 mod build;
 mod practices;
+mod quotes;
+mod text;
 mod wording;
 
 pub use super::dates::{DateKind, StatedDate};
@@ -176,6 +178,8 @@ pub struct Slot {
 pub struct Evidence {
     /// The sentence or sentences, word for word.
     pub quote: String,
+    /// The words before its list, or their end, where it is an item of one.
+    pub lead_in: Option<String>,
     /// Titles of the sections that hold it, joined by " › ".
     pub section: String,
     /// First byte in `document.text` of its side.

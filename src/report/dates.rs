@@ -89,7 +89,11 @@ fn stated(line: &str) -> Vec<StatedDate> {
         let before = line.get(begin..whole.start()).unwrap_or_default();
         let behind: String = line.get(whole.end()..).unwrap_or_default().chars().take(BEHIND).collect();
         begin = whole.end();
-        if let (Some(date), Some(kind)) = (iso(&found), last_kind(before).or_else(|| last_kind(&behind))) {
+        let kind = last_kind(before).or_else(|| {
+            begin += behind.len(); // these words are told then, and say nothing of the next date
+            last_kind(&behind)
+        });
+        if let (Some(date), Some(kind)) = (iso(&found), kind) {
             list.push(StatedDate { kind, date });
         }
     }

@@ -8,6 +8,9 @@ use super::table::polarity_sign;
 use crate::diff::Relation;
 use crate::practice::{Modality, Polarity};
 
+/// So much of a sentence stands for a practice of which neither data nor recipients are named, in characters.
+const LONGEST_BEGINNING: usize = 40;
+
 /// A line of the table: practices that read the same share one.
 pub(super) struct PairRow<'a> {
     pub status: PracticeStatus,
@@ -115,6 +118,15 @@ fn row<'a>(m: &Messages, report: &'a Comparison, pair: &PracticePair) -> PairRow
     let cell = |of: &dyn Fn(&PracticeSide) -> Vec<String>| {
         Cell::new(old.map(of), new.map(of), m.get("join.list"), vendors)
     };
+    let mut data = cell(&|s| s.data.clone());
+    let recipients = cell(&|s| s.recipients.clone());
+    if data.is_empty() && recipients.is_empty() {
+        let side = new.map(|s| (s, false)).or(old.map(|s| (s, true)));
+        data = Cell(vec![(
+            SegmentMark::Same,
+            side.map_or(String::new(), |(s, is_old)| beginning(m, report, s, is_old)),
+        )]);
+    }
     let rows = if report.text.available { report.text.rows.len() } else { 0 };
     let (old_row, new_row) = (pair.old.as_ref().and_then(|s| s.row), pair.new.as_ref().and_then(|s| s.row));
     PairRow {
@@ -122,14 +134,25 @@ fn row<'a>(m: &Messages, report: &'a Comparison, pair: &PracticePair) -> PairRow
         status_words: status_words(m, report, pair.status),
         category: m.name("category", &pair.category),
         language: if new.is_some() { &report.new.language } else { &report.old.language },
-        cells: [
-            cell(&|s| s.action.iter().cloned().collect()),
-            cell(&|s| s.data.clone()),
-            cell(&|s| s.recipients.clone()),
-        ],
+        cells: [cell(&|s| s.action.iter().cloned().collect()), data, recipients],
         stance: cell(&|s| vec![stance(m, s)]),
         links: old_row.into_iter().chain(new_row).filter(|&r| r < rows).collect(),
     }
+}
+
+/// The beginning of a practice's sentence, as far as the report shows the text.
+fn beginning(m: &Messages, report: &Comparison, side: &PracticeSide, is_old: bool) -> String {
+    let row = side.row.and_then(|row| report.text.rows.get(row));
+    let block = row.and_then(|row| if is_old { row.old.as_ref() } else { row.new.as_ref() });
+    let sentence = block.and_then(|block| {
+        let at = |offset: usize| offset.checked_sub(block.start);
+        block.text.get(at(side.start)?..at(side.end)?)
+    });
+    let Some(sentence) = sentence else { return String::new() };
+    let end = sentence.char_indices().nth(LONGEST_BEGINNING).map_or(sentence.len(), |(at, _)| at);
+    let more = if end < sentence.len() { "…" } else { "" };
+    let words = sentence.get(..end).unwrap_or_default().trim_end();
+    format!("{}{words}{more}{}", m.get("quote.open"), m.get("quote.close"))
 }
 
 /// "✓" for what is plainly stated, else the sign with its word.

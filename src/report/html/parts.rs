@@ -51,7 +51,7 @@ impl SideView {
             title: side.title.clone(),
             source: side.source.clone(),
             lang: tag(&side.language).to_owned(),
-            facts: [language, words, reading, practices].into_iter().chain(dates).collect(),
+            facts: dates.into_iter().chain([language, words, reading, practices]).collect(),
             about,
         }
     }
@@ -127,6 +127,8 @@ pub(super) struct Clip {
     context: usize,
     /// The beginning of marked words, or of words without any mark.
     marked: usize,
+    /// Whether the words before a list go with its items.
+    lead_in: bool,
 }
 
 /// How much a page quotes where the text can be read whole below.
@@ -144,20 +146,20 @@ pub(super) struct Room {
 impl Room {
     /// As much as can be read with ease.
     pub(super) const USUAL: Room = Room {
-        quote: Clip { context: 200, marked: usize::MAX },
-        again: Clip { context: 40, marked: 160 },
-        edit: Clip { context: 40, marked: 200 },
+        quote: Clip { context: 200, marked: usize::MAX, lead_in: true },
+        again: Clip { context: 40, marked: 160, lead_in: true },
+        edit: Clip { context: 40, marked: 200, lead_in: false },
         slot: usize::MAX,
     };
     /// For texts whose sentences are so long, and tell so much, that the page would be many times as long as they are.
     pub(super) const NARROW: Room = Room {
-        quote: Clip { context: 30, marked: 120 },
-        again: Clip { context: 20, marked: 60 },
-        edit: Clip { context: 20, marked: 80 },
+        quote: Clip { context: 30, marked: 120, lead_in: false },
+        again: Clip { context: 20, marked: 60, lead_in: false },
+        edit: Clip { context: 20, marked: 80, lead_in: false },
         slot: 60,
     };
     /// For practice sets: there is no text to look the rest up in.
-    const ALL: Clip = Clip { context: usize::MAX / 4, marked: usize::MAX };
+    const ALL: Clip = Clip { context: usize::MAX / 4, marked: usize::MAX, lead_in: true };
 
     /// With all words where there is no text to look them up in.
     pub(super) fn beside(&self, text_is_there: bool) -> Room {
@@ -213,6 +215,8 @@ pub(super) struct Quote<'a> {
     pub missing: String,
     /// Its language where it is not the report's; else empty.
     pub lang: &'a str,
+    /// The words before its list; empty for none.
+    pub lead_in: &'a str,
     pub segments: Vec<Words<'a>>,
     pub section: &'a str,
 }
@@ -247,6 +251,7 @@ impl<'a> Quote<'a> {
                 None => m.get(&format!("compare.not-stated.{which}{suffix}")).to_owned(),
             },
             lang: if tag(m.language()) == lang { "" } else { lang },
+            lead_in: evidence.and_then(|e| e.lead_in.as_deref()).filter(|_| clip.lead_in).unwrap_or_default(),
             segments: clipped(segments, clip),
             section: evidence.map_or("", |e| &e.section),
         }

@@ -310,7 +310,8 @@ fn quote(side: &'static str, evidence: &Evidence) -> Quote {
     if evidence.segments.is_empty() {
         text = inline(&evidence.quote);
     }
-    Quote { side, section: evidence.section.clone(), text: text.trim().to_owned() }
+    let lead = evidence.lead_in.as_deref().map_or(String::new(), |lead| format!("{} ", inline(lead)));
+    Quote { side, section: evidence.section.clone(), text: format!("{lead}{}", text.trim()) }
 }
 
 fn clarity(view: &Comparison, w: &'static Messages) -> Vec<Entry> {

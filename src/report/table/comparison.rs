@@ -355,7 +355,7 @@ impl Report<'_> {
 
 /// A quotation with its side and place: `Old · Section: “…”`, what only it has in `[-…-]` or `{+…+}`.
 pub(super) fn quote(words: &Messages, side: &str, evidence: &Evidence) -> String {
-    let mut text = String::new();
+    let mut text = evidence.lead_in.as_ref().map_or(String::new(), |lead| format!("{lead} "));
     if evidence.segments.is_empty() {
         text.push_str(&evidence.quote);
     }

@@ -64,7 +64,14 @@ pub(super) fn segments(w: Pen, marked: &str) -> Vec<Segment> {
 pub(super) fn evidence(w: Pen, marked: &str, section: &str, leave_out: SegmentMark) -> Evidence {
     let segments: Vec<Segment> = segments(w, marked).into_iter().filter(|s| s.mark != leave_out).collect();
     let quote: String = segments.iter().map(|s| s.text.as_str()).collect();
-    Evidence { start: 10, end: 10 + quote.len(), quote, section: w(section), segments }
+    Evidence {
+        start: 10,
+        end: 10 + quote.len(),
+        quote,
+        lead_in: Some(w("You may ask us to:")),
+        section: w(section),
+        segments,
+    }
 }
 
 pub(super) fn row(w: Pen, kind: RowKind, block: BlockShape, marked: &str, changes: &[&str]) -> Row {
