@@ -27,7 +27,7 @@ use self::parts::Room;
 use super::benchmark::Benchmark;
 use super::comparison::Comparison;
 use super::messages::Messages;
-use super::neutral::neutral_lines;
+use super::neutral::{neutral, neutral_lines};
 use super::practices::PracticeSetView;
 use crate::diff::Relation;
 use crate::error::{Error, Result};
@@ -112,6 +112,9 @@ struct Page {
     schema: String,
     style: &'static str,
     style_hash: String,
+    /// Style that heads printed pages with the title.
+    running: String,
+    running_hash: String,
     script: String,
     script_hash: String,
     /// The reader's own, and the hash of the style as the policy names it; all empty for none.
@@ -121,7 +124,10 @@ struct Page {
 
 impl Page {
     fn new(m: &Messages, title: &str, generator: &str, schema: &str) -> Page {
+        let running = running(title);
         Page {
+            running_hash: hash(&running),
+            running,
             language: parts::tag(m.language()),
             title: title.to_owned(),
             generator: generator.to_owned(),
@@ -149,6 +155,18 @@ impl Page {
         let script = lean(script);
         Page { style, style_hash: hash(style), script_hash: hash(&script), script, ..self }
     }
+}
+
+/// The title above each printed page, as a style; anything but letters and digits is written as its number.
+fn running(title: &str) -> String {
+    const LONGEST: usize = 90;
+    let plain = neutral(title);
+    let letter = |c: char| {
+        if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }
+    };
+    let words: String = plain.chars().take(LONGEST).map(letter).collect();
+    let more = if plain.chars().nth(LONGEST).is_some() { "\\2026 " } else { "" };
+    format!("@page{{@top-left{{content:\"{words}{more}\"}}}}")
 }
 
 /// A script as it is sent: without indents, empty lines and lines of comment.

@@ -77,6 +77,11 @@ impl Messages {
         self.fill(key, &[("n", &self.number(n))])
     }
 
+    /// Words with something said of them in brackets.
+    pub fn aside(&self, words: &str, aside: &str) -> String {
+        self.fill("join.aside", &[("words", words), ("aside", aside)])
+    }
+
     /// A number with its thousands grouped.
     pub fn number(&self, n: usize) -> String {
         let digits = n.to_string();

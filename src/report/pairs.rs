@@ -80,12 +80,12 @@ pub(super) fn legend(m: &Messages, report: &Comparison) -> String {
     statuses.into_iter().map(word).collect::<Vec<_>>().join(m.get("join.list"))
 }
 
-/// The lines, in the order of the report.
-pub(super) fn rows<'a>(m: &Messages, report: &'a Comparison) -> Vec<PairRow<'a>> {
+/// The lines, in the order of the report. With `sentences`, one that names neither data nor recipients quotes its sentence.
+pub(super) fn rows<'a>(m: &Messages, report: &'a Comparison, sentences: bool) -> Vec<PairRow<'a>> {
     let mut rows: Vec<PairRow> = Vec::new();
     let mut first = BTreeMap::new();
     for pair in &report.practices {
-        let mut row = row(m, report, pair);
+        let mut row = row(m, report, pair, sentences);
         let key = (row.status, row.category.clone(), row.language, row.words());
         match first.get(&key).and_then(|&n: &usize| rows.get_mut(n)) {
             Some(like) => like.links.append(&mut row.links),
@@ -110,7 +110,7 @@ impl PairRow<'_> {
     }
 }
 
-fn row<'a>(m: &Messages, report: &'a Comparison, pair: &PracticePair) -> PairRow<'a> {
+fn row<'a>(m: &Messages, report: &'a Comparison, pair: &PracticePair, sentences: bool) -> PairRow<'a> {
     let (old, new) = (pair.old.as_ref(), pair.new.as_ref());
     // Words of one practice that both sides state otherwise: the new ones are enough unless a change is meant.
     let old = if pair.status == PracticeStatus::Unchanged && new.is_some() { None } else { old };
@@ -120,7 +120,7 @@ fn row<'a>(m: &Messages, report: &'a Comparison, pair: &PracticePair) -> PairRow
     };
     let mut data = cell(&|s| s.data.clone());
     let recipients = cell(&|s| s.recipients.clone());
-    if data.is_empty() && recipients.is_empty() {
+    if sentences && data.is_empty() && recipients.is_empty() {
         let side = new.map(|s| (s, false)).or(old.map(|s| (s, true)));
         data = Cell(vec![(
             SegmentMark::Same,

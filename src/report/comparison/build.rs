@@ -195,10 +195,10 @@ impl Builder<'_> {
                     added: slot.came,
                     words: match slot.facet {
                         Facet::Polarity => {
-                            format!("{} ({})", slot.words, self.messages.name("polarity", &slot.polarity))
+                            self.messages.aside(&slot.words, &self.messages.name("polarity", &slot.polarity))
                         }
                         Facet::Modality => {
-                            format!("{} ({})", slot.words, self.messages.name("modality", &slot.modality))
+                            self.messages.aside(&slot.words, &self.messages.name("modality", &slot.modality))
                         }
                         _ => slot.words.clone(),
                     },

@@ -23,6 +23,8 @@ pub(super) fn clarity<'a>(
 ) -> Vec<ClarityRow<'a>> {
     let rows = if report.text.available { report.text.rows.len() } else { 0 };
     let row = |fact: &'a Clarity| {
+        // What came is told by the new words, what went by the old ones.
+        let shown = |old: bool| room.more || fact.added != old;
         let quote = |e: &'a Evidence, old| {
             Quote::new(m, Some(e), old, report.relation, if old { old_lang } else { new_lang }, room.again)
         };
@@ -33,8 +35,9 @@ pub(super) fn clarity<'a>(
             quotes: fact
                 .old
                 .iter()
+                .filter(|_| shown(true))
                 .map(|e| quote(e, true))
-                .chain(fact.new.iter().map(|e| quote(e, false)))
+                .chain(fact.new.iter().filter(|_| shown(false)).map(|e| quote(e, false)))
                 .collect(),
             row: fact.row.filter(|&r| r < rows),
         }

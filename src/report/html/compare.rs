@@ -126,7 +126,7 @@ impl<'a> Compare<'a> {
             clarity: clarity::clarity(m, report, old_lang, new_lang, room),
             shared,
             edits,
-            pairs: pairs::rows(m, report),
+            pairs: pairs::rows(m, report, room.more),
             pair_heads: pairs::HEADS,
             pair_legend: pairs::legend(m, report),
             text: text::text(m, report, old_lang, new_lang, &anchors),

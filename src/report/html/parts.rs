@@ -141,6 +141,8 @@ pub(super) struct Room {
     pub edit: Clip,
     /// Characters of the words of a slot.
     pub slot: usize,
+    /// Whether more is shown than has to be: the other side of unclear words, and sentences in the table of practices.
+    pub more: bool,
 }
 
 impl Room {
@@ -150,6 +152,7 @@ impl Room {
         again: Clip { context: 40, marked: 160, lead_in: true },
         edit: Clip { context: 40, marked: 200, lead_in: false },
         slot: usize::MAX,
+        more: true,
     };
     /// For texts whose sentences are so long, and tell so much, that the page would be many times as long as they are.
     pub(super) const NARROW: Room = Room {
@@ -157,6 +160,7 @@ impl Room {
         again: Clip { context: 20, marked: 60, lead_in: false },
         edit: Clip { context: 20, marked: 80, lead_in: false },
         slot: 60,
+        more: false,
     };
     /// For practice sets: there is no text to look the rest up in.
     const ALL: Clip = Clip { context: usize::MAX / 4, marked: usize::MAX, lead_in: true };
@@ -169,6 +173,7 @@ impl Room {
             again: clip(self.again),
             edit: clip(self.edit),
             slot: if text_is_there { self.slot } else { usize::MAX },
+            more: self.more || !text_is_there,
         }
     }
 }

@@ -84,11 +84,14 @@ fn policy_allows_exactly_our_style_and_script() {
         let html = scraper::Html::parse_document(&page);
         let policy = attributes(&html, "meta[http-equiv]", "content").join("");
         assert!(policy.starts_with("default-src 'none'"));
-        for (element, directive) in [("style", "style-src"), ("script", "script-src")] {
+        for (element, directive, n) in [("style", "style-src", 2), ("script", "script-src", 1)] {
             let selector = scraper::Selector::parse(element).unwrap();
-            let found: Vec<String> = html.select(&selector).map(|e| e.text().collect()).collect();
-            assert_eq!(found.len(), 1, "one {element}");
-            assert!(policy.contains(&format!("{directive} '{}'", hash(&found[0]))), "{policy}");
+            let found: Vec<String> = html
+                .select(&selector)
+                .map(|e| format!("'{}'", hash(&e.text().collect::<String>())))
+                .collect();
+            assert_eq!(found.len(), n, "{element}");
+            assert!(policy.contains(&format!("{directive} {}", found.join(" "))), "{policy}");
         }
     }
 }
@@ -151,6 +154,14 @@ fn nothing_hides_or_reverses_words() {
     assert!(page.contains("<title>Do ton sell␛[2J</title>"));
     assert!(page.contains(&brand.style), "style stays as its hash says");
     assert!(page.contains(&lean(SCRIPT)));
+}
+
+#[test]
+fn a_title_heads_printed_pages_and_no_more() {
+    assert_eq!(running("隐私 2\u{202e}"), "@page{@top-left{content:\"隐私 2\"}}");
+    let attack = running("\"}}</style><script>*{display:none}\\");
+    assert!(!attack.contains('<') && attack.matches(['"', '{', '}']).count() == 6, "{attack}");
+    assert!(running(&"x".repeat(500)).len() < 150);
 }
 
 #[test]

@@ -285,11 +285,7 @@ fn accepted(change: &Change, w: &Messages) -> String {
 }
 
 fn slot_words(slot: &Slot, w: &Messages) -> String {
-    if slot.sensitive {
-        format!("{} ({})", slot.words, w.get("compare.sensitive"))
-    } else {
-        slot.words.clone()
-    }
+    if slot.sensitive { w.aside(&slot.words, w.get("compare.sensitive")) } else { slot.words.clone() }
 }
 
 fn quote(side: &'static str, evidence: &Evidence) -> Quote {

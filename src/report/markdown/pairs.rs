@@ -19,7 +19,7 @@ pub(super) fn pairs(view: &Comparison, w: &Messages) -> String {
         inline(&legend(w, view)),
         "---|".repeat(HEADS.len())
     );
-    for row in rows(w, view) {
+    for row in rows(w, view, true) {
         fold.push_str(&line(&row));
     }
     fold + "\n</details>\n"

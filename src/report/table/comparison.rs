@@ -284,7 +284,7 @@ impl Report<'_> {
 
     fn slot(&self, slot: &Slot) -> String {
         let words = neutral(&slot.words);
-        if slot.sensitive { format!("{words} ({})", self.words.get("compare.sensitive")) } else { words }
+        if slot.sensitive { self.words.aside(&words, self.words.get("compare.sensitive")) } else { words }
     }
 
     fn shared(&self, page: &mut Page) {

@@ -19,7 +19,7 @@ pub(super) fn pairs(page: &mut Page, view: &Comparison, w: &Messages) {
     page.heading(&format!("{} ({})", w.get("compare.practices"), w.number(view.practices.len())));
     page.paragraph(&mark(Ink::Dim, &legend(w, view)));
     let [status, category, action, data, recipients, stance] = HEADS.map(|head| w.get(head));
-    let rows = rows(w, view);
+    let rows = rows(w, view, true);
     if page.width() < WIDE {
         let rows: Vec<Vec<String>> = rows.iter().map(|row| narrow(row, w)).collect();
         page.table(&[Column::tight(status), Column::share(w.get("practices.list"), 1)], &rows, true);
@@ -38,7 +38,7 @@ pub(super) fn pairs(page: &mut Page, view: &Comparison, w: &Messages) {
         [row.status_words.clone(), row.category.clone()].into_iter().chain(cells).collect()
     };
     let rows: Vec<Vec<String>> = rows.iter().map(wide).collect();
-    page.table(&columns, &rows, true);
+    page.table(&columns, &rows, false);
 }
 
 /// Category, stance and deed in the first line, then what is named.
