@@ -40,6 +40,8 @@ struct Page<'a> {
     w: &'static Messages,
     title: String,
     sides: Vec<SideRow>,
+    /// Whether any of them states a date.
+    dated: bool,
     verdict: &'a str,
     severities: Vec<String>,
     counts: Vec<Count>,
@@ -180,6 +182,7 @@ impl<'a> Page<'a> {
                 side_row(w, view.relation, "old", &view.old),
                 side_row(w, view.relation, "new", &view.new),
             ],
+            dated: !view.old.dates.is_empty() || !view.new.dates.is_empty(),
             verdict: &view.summary.verdict,
             severities: SEVERITIES.iter().map(|s| w.name("severity", s)).collect(),
             counts,
