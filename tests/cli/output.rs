@@ -127,35 +127,33 @@ fn a_hostile_policy_is_only_text() {
     let hostile = "# \u{1b}[2J\u{202e}Privacy\n\nWe share your \u{1b}]0;x\u{7}location \u{202e}with <script>alert(1)</script> advertisers.\n\nWe collect your name \u{2066}=cmd|' /C calc'!A0 when you sign up.\n";
     // A file with many control characters would be refused as binary.
     let calm = "We keep your name for a year.\n\n".repeat(40);
-    folder.write("hostile.md", format!("{hostile}\n{calm}").as_bytes());
     folder.write("hostile.txt", format!("{hostile}\n{calm}").as_bytes());
     let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r');
     let override_ = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    for name in ["hostile.md", "hostile.txt"] {
-        for (args, formats) in [
-            (&["compare", "old.md", name][..], &["table", "markdown", "html", "json", "yaml"][..]),
-            (&["compare", name, "new.md", "--as", "vendors"], &["table", "markdown", "html"]),
-            (&["benchmark", "old.md", name], &["table", "markdown", "html", "csv", "json", "yaml"]),
-            (&["extract", name], &["table", "markdown", "html", "json", "yaml"]),
-            (&["carry", name, "new.md"], &["table", "json", "yaml"]),
-            (&["carry", "set.yaml", name], &["table", "json", "yaml"]),
-        ] {
-            folder.run(&["extract", "old.md", "-o", "set.yaml"]).is_done();
-            for format in formats {
-                let details: &[&str] =
-                    if args[0] == "carry" && *format != "table" { &[] } else { &["--details", "full"] };
-                let args = [args, details, &["--format", format]].concat();
-                let out = folder.run(&args);
-                let out = &out.is_done().out;
-                assert!(!out.contains(control), "{args:?}: {out}");
-                let for_programs = matches!(*format, "json" | "yaml");
-                assert!(for_programs || !out.contains(override_), "{args:?}: {out}");
-                assert!(
-                    !matches!(*format, "markdown" | "html") || !out.contains("<script>alert"),
-                    "{args:?}: {out}"
-                );
-                assert!(*format != "csv" || !out.contains(",=") && !out.contains("\"="), "{out}");
-            }
+    let name = "hostile.txt"; // in Markdown some of it would be markup, and gone
+    folder.run(&["extract", "old.md", "-o", "set.yaml"]).is_done();
+    for (args, formats) in [
+        (&["compare", "old.md", name][..], &["table", "markdown", "html", "json", "yaml"][..]),
+        (&["compare", name, "new.md", "--as", "vendors"], &["table", "markdown", "html"]),
+        (&["benchmark", "old.md", name], &["table", "markdown", "html", "csv", "json", "yaml"]),
+        (&["extract", name], &["table", "markdown", "html", "json", "yaml"]),
+        (&["carry", name, "new.md"], &["table", "json", "yaml"]),
+        (&["carry", "set.yaml", name], &["table", "json", "yaml"]),
+    ] {
+        for format in formats {
+            let details: &[&str] =
+                if args[0] == "carry" && *format != "table" { &[] } else { &["--details", "full"] };
+            let args = [args, details, &["--format", format]].concat();
+            let out = folder.run(&args);
+            let out = &out.is_done().out;
+            assert!(!out.contains(control), "{args:?}: {out}");
+            let for_programs = matches!(*format, "json" | "yaml");
+            assert!(for_programs || !out.contains(override_), "{args:?}: {out}");
+            assert!(
+                !matches!(*format, "markdown" | "html") || !out.contains("<script>alert"),
+                "{args:?}: {out}"
+            );
+            assert!(*format != "csv" || !out.contains(",=") && !out.contains("\"="), "{out}");
         }
     }
 }
