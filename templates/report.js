@@ -80,6 +80,14 @@
     filter();
   }
 
+  // What a mark of the strip stands for shows when it is pointed at.
+  for (const link of all(".strip a")) {
+    const card = document.getElementById(link.getAttribute("href").slice(1));
+    const title = document.createElementNS(link.namespaceURI, "title");
+    title.textContent = card.querySelector("h4").textContent;
+    link.append(title);
+  }
+
   // A change as Markdown, read off its card.
   const escape = (text) => text.replace(/[\\`*_~[\]<>#|&]/g, "\\$&");
   const flat = (node) => escape(node.textContent.replace(/\s+/g, " ").trim());

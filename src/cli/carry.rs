@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use polidiff::report::carry::{self, Carry as View};
+use polidiff::report::messages::Messages;
 use polidiff::report::table;
 use polidiff::vocabulary::Vocabulary;
 use polidiff::{Error, Result, practice, yaml};
@@ -11,6 +12,7 @@ use super::Status;
 use super::args::{Carry, CarryFormat, Color, Format, Output};
 use super::input;
 use super::output::{Target, json, to_standard_error};
+use super::progress::Waiting;
 
 /// Carries over, writes the set where it was asked for, and reports.
 pub fn run(args: &Carry, color: Color) -> Result<Status> {
@@ -32,10 +34,14 @@ pub fn run(args: &Carry, color: Color) -> Result<Status> {
     };
     let report_target = target(report_format, None)?;
     let vocabulary = input::vocabulary(&args.reading.overlay)?;
+    let (words, waiting) = (Messages::for_language(report_target.lang), Waiting::new());
+    waiting.say(words.count("progress.reading", paths.len()));
     let (old, new) = read(args, vocabulary)?;
+    waiting.say(words.get("progress.comparing").to_owned());
     let carried = polidiff::carry::carry(&old, &new, vocabulary)?;
     let view = carry::build(&old, &new, &carried, report_target.lang);
     let report = report(&view, args, &report_target)?;
+    drop(waiting); // before the report, which may go to the same terminal
 
     if args.output.is_some() {
         set_target.write(&match set_format {

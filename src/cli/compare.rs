@@ -7,6 +7,7 @@ use polidiff::assess::{Accepted, Rules, Severity};
 use polidiff::diff;
 use polidiff::report::comparison::{self, Comparison, Review};
 use polidiff::report::html::{self, Brand};
+use polidiff::report::messages::Messages;
 use polidiff::report::{markdown, table};
 use polidiff::vocabulary::Vocabulary;
 use polidiff::yaml;
@@ -14,6 +15,7 @@ use polidiff::yaml;
 use super::Status;
 use super::args::{Color, Compare, Format};
 use super::output::{Target, json, markdown_limits, no_csv};
+use super::progress::Waiting;
 use super::{brand, input};
 
 /// Compares and writes the report; says by its status whether what was asked for was found.
@@ -21,19 +23,25 @@ pub fn run(args: &Compare, color: Color) -> Result<Status> {
     let paths = [args.old.as_path(), args.new.as_path()];
     let own = args.review.accept.iter().chain(&args.review.rules).map(PathBuf::as_path);
     let read: Vec<&Path> = paths.into_iter().chain(own).chain(brand::files(&args.brand)).collect();
-    let target = Target::new(&args.output, color, &read)?;
+    let target = Target::new(&args.common.output, color, &read)?;
     let brand = brand::brand(&args.brand, target.format)?;
-    let vocabulary = input::vocabulary(&args.reading.overlay)?;
+    let vocabulary = input::vocabulary(&args.common.reading.overlay)?;
     let review = review(args, vocabulary)?;
-    let sets = input::policies(&paths, &args.reading, vocabulary)?;
+    let (words, waiting) = (Messages::for_language(target.lang), Waiting::new());
+    waiting.say(words.count("progress.reading", paths.len()));
+    let sets = input::policies(&paths, &args.common.reading, vocabulary)?;
     let [old, new] = sets.as_slice() else { return Ok(Status::Failed) }; // two paths make two sets
 
+    waiting.say(words.get("progress.comparing").to_owned());
     let difference = diff::compare(old, new, args.relation.into(), vocabulary);
     let mut view = comparison::build_reviewed(old, new, &difference, vocabulary, target.lang, &review);
     if let Some(title) = &args.brand.title {
         view.title.clone_from(title);
     }
-    target.write(&render(&view, args, &target, &brand)?)?;
+    waiting.say(words.get("progress.writing").to_owned());
+    let report = render(&view, args, &target, &brand)?;
+    drop(waiting); // before the report, which may go to the same terminal
+    target.write(&report)?;
     let status = status(&view, args.exit_code, args.fail_on.map(Severity::from));
     // The program ends here: to give everything back piece by piece would take as long as to compare.
     std::mem::forget((view, difference, sets));
@@ -56,10 +64,10 @@ fn review(args: &Compare, vocabulary: &Vocabulary) -> Result<Review> {
 
 fn render(view: &Comparison, args: &Compare, target: &Target, brand: &Brand) -> Result<String> {
     match target.format {
-        Format::Table => Ok(table::comparison(view, &target.look(args.detail.details))),
+        Format::Table => Ok(table::comparison(view, &target.look(args.common.detail.details))),
         Format::Html => html::branded_comparison(view, brand),
         Format::Markdown => {
-            let (details, max_length) = markdown_limits(&args.detail);
+            let (details, max_length) = markdown_limits(&args.common.detail);
             markdown::comparison(view, details, max_length)
         }
         Format::Json => json(view),

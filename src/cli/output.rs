@@ -19,6 +19,8 @@ const WIDTH: usize = 100;
 /// Longer lines are hard to read, however wide the terminal is.
 const WIDEST: usize = 200;
 
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Where a report goes and how it looks, with every default decided.
 #[derive(Debug)]
 pub struct Target {
@@ -71,6 +73,10 @@ impl Target {
             report.push('\n');
         }
         match &self.path {
+            // A spreadsheet takes a file for UTF-8 only if it begins like this.
+            Some(path) if self.format == Format::Csv => {
+                to_file(path, format!("{BYTE_ORDER_MARK}{report}").as_bytes())
+            }
             Some(path) => to_file(path, report.as_bytes()),
             // Only tables hold escape sequences, and only those that `look` asked for.
             None if self.format == Format::Table => to_standard_output(report.as_bytes(), self.color),
@@ -214,7 +220,6 @@ fn by_suffix(path: &Path) -> Result<Format> {
     }
 }
 
-/// The locale as the C library would look it up.
 /// "en" or "zh", by the locale.
 pub fn lang() -> &'static str {
     code(lang_of(locale().as_deref()))
@@ -227,6 +232,7 @@ fn code(lang: Lang) -> &'static str {
     }
 }
 
+/// The locale as the C library would look it up.
 fn locale() -> Option<String> {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()

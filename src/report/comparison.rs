@@ -4,8 +4,11 @@
 
 mod build;
 mod practices;
+mod quotes;
+mod text;
 mod wording;
 
+pub use super::dates::{DateKind, StatedDate};
 pub use build::{Review, build, build_reviewed};
 
 use std::collections::BTreeMap;
@@ -60,6 +63,8 @@ pub struct Side {
     pub source: String,
     /// Its title, or the source's file name.
     pub title: String,
+    /// The dates that it states of itself, the first of each kind.
+    pub dates: Vec<StatedDate>,
     /// Language code, such as "en".
     pub language: String,
     /// text, markdown, html, annotated or set.
@@ -173,6 +178,8 @@ pub struct Slot {
 pub struct Evidence {
     /// The sentence or sentences, word for word.
     pub quote: String,
+    /// The words before its list, or their end, where it is an item of one.
+    pub lead_in: Option<String>,
     /// Titles of the sections that hold it, joined by " › ".
     pub section: String,
     /// First byte in `document.text` of its side.

@@ -3,7 +3,7 @@
 //! A spreadsheet takes a cell that begins like a formula for one, and policies are hostile: such cells get an
 //! apostrophe in front, which spreadsheets show as text.
 
-use super::benchmark::{Benchmark, CellEvidence};
+use super::benchmark::{Benchmark, CellEvidence, Vendor};
 use super::messages::{Messages, code};
 use super::neutral::neutral;
 
@@ -31,64 +31,43 @@ pub fn benchmark(view: &Benchmark) -> String {
     let words = Messages::for_language(&view.language);
     let mut out = String::new();
     line(&mut out, HEAD.map(str::to_owned));
-    let vendors = || view.vendors.iter().enumerate();
     for row in &view.rows {
-        for (v, vendor) in vendors() {
-            let Some(cell) = row.cells.get(v) else { continue };
-            let [quoted, quote, section, start, end] = place(cell.evidence.first());
-            line(
-                &mut out,
-                [
-                    code(&row.topic),
-                    row.concept.clone(),
-                    row.label.clone(),
-                    vendor.name.clone(),
-                    vendor.side.source.clone(),
-                    vendor.side.language.clone(),
-                    code(&cell.status),
-                    cell.modality.as_ref().map(code).unwrap_or_default(),
-                    cell.conditions.join(words.get("join.clause")),
-                    cell.values.join(words.get("join.clause")),
-                    cell.count.to_string(),
-                    quoted,
-                    quote,
-                    section,
-                    start,
-                    end,
-                ],
-            );
+        let what = [code(&row.topic), row.concept.clone(), row.label.clone()];
+        for (vendor, cell) in view.vendors.iter().zip(&row.cells) {
+            let stated = [
+                code(&cell.status),
+                cell.modality.as_ref().map(code).unwrap_or_default(),
+                cell.conditions.join(words.get("join.clause")),
+                cell.values.join(words.get("join.clause")),
+            ];
+            line(&mut out, cells(&what, vendor, stated, cell.count, &cell.evidence));
         }
     }
     for list in &view.checklists {
         for item in &list.items {
-            for (v, vendor) in vendors() {
-                let Some(cell) = item.cells.get(v) else { continue };
-                let [quoted, quote, section, start, end] = place(cell.evidence.first());
-                line(
-                    &mut out,
-                    [
-                        format!("checklist.{}", list.id),
-                        item.id.clone(),
-                        format!("{} ({})", item.asks, item.law),
-                        vendor.name.clone(),
-                        vendor.side.source.clone(),
-                        vendor.side.language.clone(),
-                        if cell.count == 0 { "not-found" } else { "found" }.to_owned(),
-                        String::new(),
-                        String::new(),
-                        String::new(),
-                        cell.count.to_string(),
-                        quoted,
-                        quote,
-                        section,
-                        start,
-                        end,
-                    ],
-                );
+            let what =
+                [format!("checklist.{}", list.id), item.id.clone(), format!("{} ({})", item.asks, item.law)];
+            for (vendor, cell) in view.vendors.iter().zip(&item.cells) {
+                let found = if cell.count == 0 { "not-found" } else { "found" };
+                let stated = [found.to_owned(), String::new(), String::new(), String::new()];
+                line(&mut out, cells(&what, vendor, stated, cell.count, &cell.evidence));
             }
         }
     }
     out
+}
+
+/// What a line is about, whose, what they state, how often, and where first.
+fn cells(
+    what: &[String; 3],
+    vendor: &Vendor,
+    stated: [String; 4],
+    count: usize,
+    evidence: &[CellEvidence],
+) -> Vec<String> {
+    let side = [vendor.name.clone(), vendor.side.source.clone(), vendor.side.language.clone()];
+    let rest = [count.to_string()].into_iter().chain(place(evidence.first()));
+    what.iter().cloned().chain(side).chain(stated).chain(rest).collect()
 }
 
 fn place(evidence: Option<&CellEvidence>) -> [String; 5] {
@@ -100,12 +79,12 @@ fn place(evidence: Option<&CellEvidence>) -> [String; 5] {
     }
 }
 
-fn line(out: &mut String, cells: [String; 16]) {
-    for (i, cell) in cells.iter().enumerate() {
+fn line(out: &mut String, cells: impl IntoIterator<Item = String>) {
+    for (i, cell) in cells.into_iter().enumerate() {
         if i > 0 {
             out.push(',');
         }
-        field(out, cell);
+        field(out, &cell);
     }
     out.push_str("\r\n");
 }

@@ -5,10 +5,14 @@
 
 mod benchmark;
 mod brand;
+mod cards;
+mod clarity;
 mod compare;
+mod edits;
 mod pairs;
 mod parts;
 mod practices;
+mod shared;
 mod strip;
 mod text;
 
@@ -19,10 +23,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
+use self::parts::Room;
 use super::benchmark::Benchmark;
 use super::comparison::Comparison;
 use super::messages::Messages;
+use super::neutral::{neutral, neutral_lines};
 use super::practices::PracticeSetView;
+use crate::diff::Relation;
 use crate::error::{Error, Result};
 
 const STYLE: &str = include_str!("../../templates/report.css");
@@ -39,7 +46,18 @@ pub fn comparison(report: &Comparison) -> Result<String> {
 
 /// The page of a comparison with a logo and style of the reader's own.
 pub fn branded_comparison(report: &Comparison, brand: &Brand) -> Result<String> {
-    render(&compare::Compare::new(report, brand))
+    let page = |room| render(&compare::Compare::new(report, brand, room));
+    let usual = page(&Room::USUAL)?;
+    let own = brand.logo.len() + brand.style.len();
+    // What two vendors state differs nearly everywhere; no quoting less would keep that within the bound.
+    let fits = usual.len() <= bound(report) + own || report.relation == Relation::Vendors;
+    if fits { Ok(usual) } else { page(&Room::NARROW) }
+}
+
+/// How long a page should be at most, in bytes: three times both texts, and what every page has.
+fn bound(report: &Comparison) -> usize {
+    let sides = report.text.rows.iter().flat_map(|row| row.old.iter().chain(&row.new));
+    3 * sides.map(|side| side.text.len()).sum::<usize>() + 60_000
 }
 
 /// The page of a benchmark.
@@ -58,11 +76,32 @@ pub fn practices(view: &PracticeSetView) -> Result<String> {
 }
 
 fn render(template: &impl Template) -> Result<String> {
-    template.render().map_err(|e| Error::Content {
+    let page = template.render().map_err(|e| Error::Content {
         name: "HTML report".into(),
         what: e.to_string(),
         remedy: "another --format, such as markdown".into(),
-    })
+    })?;
+    Ok(visible(&page))
+}
+
+/// The page with nothing in its words that would hide or reverse them; styles and scripts stay as they were hashed.
+fn visible(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    // Words are escaped, so a tag is ours.
+    let next = |rest: &str| {
+        let of = |(open, close)| rest.find(open).map(|at| (at, close));
+        [("<style>", "</style>"), ("<script>", "</script>")].into_iter().filter_map(of).min()
+    };
+    while let Some((at, close)) = next(rest) {
+        let (words, ours) = rest.split_at(at);
+        let end = ours.find(close).unwrap_or(ours.len());
+        out.push_str(&neutral_lines(words));
+        out.push_str(&ours[..end]);
+        rest = &ours[end..];
+    }
+    out.push_str(&neutral_lines(rest));
+    out
 }
 
 /// What every page has around its content.
@@ -73,6 +112,9 @@ struct Page {
     schema: String,
     style: &'static str,
     style_hash: String,
+    /// Style that heads printed pages with the title.
+    running: String,
+    running_hash: String,
     script: String,
     script_hash: String,
     /// The reader's own, and the hash of the style as the policy names it; all empty for none.
@@ -82,7 +124,10 @@ struct Page {
 
 impl Page {
     fn new(m: &Messages, title: &str, generator: &str, schema: &str) -> Page {
+        let running = running(title);
         Page {
+            running_hash: hash(&running),
+            running,
             language: parts::tag(m.language()),
             title: title.to_owned(),
             generator: generator.to_owned(),
@@ -110,6 +155,18 @@ impl Page {
         let script = lean(script);
         Page { style, style_hash: hash(style), script_hash: hash(&script), script, ..self }
     }
+}
+
+/// The title above each printed page, as a style; anything but letters and digits is written as its number.
+fn running(title: &str) -> String {
+    const LONGEST: usize = 90;
+    let plain = neutral(title);
+    let letter = |c: char| {
+        if c.is_alphanumeric() || c == ' ' { c.to_string() } else { format!("\\{:x} ", u32::from(c)) }
+    };
+    let words: String = plain.chars().take(LONGEST).map(letter).collect();
+    let more = if plain.chars().nth(LONGEST).is_some() { "\\2026 " } else { "" };
+    format!("@page{{@top-left{{content:\"{words}{more}\"}}}}")
 }
 
 /// A script as it is sent: without indents, empty lines and lines of comment.

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
+use super::dates::StatedDate;
 use crate::diff::{ChangeKind, Relation, Scope};
 
 static EN: LazyLock<Messages> =
@@ -76,6 +77,11 @@ impl Messages {
         self.fill(key, &[("n", &self.number(n))])
     }
 
+    /// Words with something said of them in brackets.
+    pub fn aside(&self, words: &str, aside: &str) -> String {
+        self.fill("join.aside", &[("words", words), ("aside", aside)])
+    }
+
     /// A number with its thousands grouped.
     pub fn number(&self, n: usize) -> String {
         let digits = n.to_string();
@@ -105,6 +111,24 @@ impl Messages {
         }
         let suffix = if relation == Relation::Vendors { ".vendors" } else { "" };
         self.get(&format!("kind.{}{suffix}", code(&kind))).to_owned()
+    }
+
+    /// A day as its language writes it, from ISO 8601.
+    pub fn date(&self, iso: &str) -> String {
+        let mut parts = iso.split('-').map(|part| part.trim_start_matches('0'));
+        let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+            return iso.to_owned();
+        };
+        let name = format!("month.{month}");
+        self.fill("date", &[("year", year), ("month", self.get(&name)), ("day", day)])
+    }
+
+    /// The dates that a document states of itself, in words.
+    pub fn stated_dates(&self, dates: &[StatedDate]) -> Vec<String> {
+        let word = |d: &StatedDate| {
+            self.fill(&format!("side.date.{}", code(&d.kind)), &[("date", &self.date(&d.date))])
+        };
+        dates.iter().map(word).collect()
     }
 
     /// The name of a language by its code.
@@ -206,5 +230,7 @@ mod tests {
         assert_eq!(en.fill("filter.shown", &[("n", "{total}"), ("total", "9")]), "{total} of 9 shown");
         assert_eq!(en.language_name("fr"), "another language (fr)");
         assert_eq!(en.get("no.such.key"), "no.such.key");
+        assert_eq!(en.date("2025-03-01"), "1 March 2025");
+        assert_eq!(Messages::for_language("zh").date("2025-12-31"), "2025年12月31日");
     }
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::comparison::Side;
+use super::dates::dates;
 use crate::document::{HAN_A_MINUTE, WORDS_A_MINUTE, count_words};
 use crate::ingest::Format;
 use crate::practice::{PracticeSet, unnamed};
@@ -20,6 +21,7 @@ pub(super) fn side(set: &PracticeSet) -> Side {
     Side {
         source: document.name.clone(),
         title: document.title.clone().unwrap_or_else(|| file.to_string()),
+        dates: dates(document),
         language: document.language.code().to_string(),
         format: match (set.is_from_file(), document.format) {
             (true, _) => "set",

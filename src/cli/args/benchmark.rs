@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueHint};
 
-use super::{Brand, Detail, Output, Reading};
+use super::{Brand, Common};
 
 pub(super) const BENCHMARK_EXAMPLES: &str = "\
 Examples:
@@ -27,15 +27,7 @@ pub struct Benchmark {
 
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub reading: Reading,
-
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub output: Output,
-
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub detail: Detail,
+    pub common: Common,
 
     #[command(flatten)]
     #[allow(missing_docs)]

@@ -7,7 +7,7 @@ use clap::{Args as ClapArgs, ValueEnum, ValueHint};
 use polidiff::assess::Severity;
 use polidiff::diff::Relation;
 
-use super::{Brand, Detail, Output, Reading};
+use super::{Brand, Common};
 
 pub(super) const COMPARE_EXAMPLES: &str = "\
 Examples:
@@ -47,15 +47,7 @@ pub struct Compare {
 
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub reading: Reading,
-
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub output: Output,
-
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub detail: Detail,
+    pub common: Common,
 
     #[command(flatten)]
     #[allow(missing_docs)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueHint};
 
-use super::{Detail, Output, Reading};
+use super::Common;
 
 pub(super) const EXTRACT_EXAMPLES: &str = "\
 Examples:
@@ -21,13 +21,5 @@ pub struct Extract {
 
     #[command(flatten)]
     #[allow(missing_docs)]
-    pub reading: Reading,
-
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub output: Output,
-
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub detail: Detail,
+    pub common: Common,
 }

@@ -4,6 +4,7 @@
 
 mod benchmark;
 mod carry;
+mod common;
 mod compare;
 mod extract;
 mod model;
@@ -17,6 +18,7 @@ use clap_complete::Shell;
 
 pub use benchmark::Benchmark;
 pub use carry::{Carry, CarryFormat};
+pub use common::Common;
 pub use compare::Compare;
 pub use extract::Extract;
 pub use model::{Model, ModelLanguage, Start, Train};

@@ -30,7 +30,7 @@ pub struct Output {
 #[command(next_help_heading = "Output")]
 pub struct Brand {
     /// Title of the report, in every format [default: the titles of the policies]
-    #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "TEXT", value_parser = parse_title)]
     pub title: Option<String>,
 
     /// A PNG, JPEG, WebP or SVG picture for the head of an HTML report, 256 KiB at most
@@ -53,6 +53,13 @@ pub struct Detail {
     /// Most characters of a Markdown report; what does not fit is counted
     #[arg(long, value_name = "N", default_value_t = 60_000, value_parser = parse_max_length)]
     pub max_length: usize,
+}
+
+fn parse_title(text: &str) -> Result<String, String> {
+    match text.trim() {
+        "" => Err("expected words, or no --title".to_string()),
+        title => Ok(title.to_owned()),
+    }
 }
 
 fn parse_max_length(text: &str) -> Result<usize, String> {

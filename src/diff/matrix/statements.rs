@@ -7,8 +7,9 @@ use super::super::claims::{Claim, Claims, Matter};
 use super::super::places::places;
 use super::super::units::place;
 use super::{Statement, Topic, Value};
-use crate::document::BlockKind;
+use crate::document::{BlockKind, Document, Sentence};
 use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet, ages};
+use crate::text::Language;
 use crate::vocabulary::{Hit, Kind, Vocabulary};
 
 /// Codes of countries and regions have no more letters; longer ones stand for "abroad".
@@ -117,6 +118,9 @@ fn named_by_sentences(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic
         let words = document.words(sentence.span);
         let practice = first_of.get(&sentence.span.start);
         let hits = vocabulary.find(words, &document.language);
+        let (joined, from) = with_lead_in(document, sentence);
+        let mut across = vocabulary.find(&joined, &document.language);
+        across.retain(|hit| hit.span.start < from && hit.span.end > from);
         for topic in topics {
             let values: Vec<Value> = match topic {
                 Topic::Minors => ages(words).iter().map(|age| Value::Age(age.years)).collect(),
@@ -128,9 +132,12 @@ fn named_by_sentences(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic
                 }
                 _ => Vec::new(),
             };
-            for hit in hits.iter().filter(|hit| belongs(hit, topic, vocabulary)) {
+            // "You have the right to: – access …" names the right in two places.
+            let across = across.iter().filter(|_| topic == Topic::Rights).map(|hit| (hit, joined.as_str()));
+            let named = hits.iter().map(|hit| (hit, words)).chain(across);
+            for (hit, text) in named.filter(|(hit, _)| belongs(hit, topic, vocabulary)) {
                 let statement = Statement {
-                    words: hit.span.of(words).to_string(),
+                    words: hit.span.of(text).to_string(),
                     place: here,
                     polarity: practice.map_or(Polarity::Affirmed, |p| polarity(p, hit, topic, vocabulary)),
                     // "You may" grants a right; it does not make it less firm.
@@ -147,6 +154,18 @@ fn named_by_sentences(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic
         }
     }
     statements
+}
+
+/// The sentence that begins a list item behind the words before its list, and where it begins; else it is left empty.
+fn with_lead_in(document: &Document, sentence: &Sentence) -> (String, usize) {
+    let Some(block) = document.blocks.get(sentence.block) else { return Default::default() };
+    let lead = block.lead_in.and_then(|lead| document.blocks.get(lead));
+    let Some(lead) = lead.filter(|_| block.body.start >= sentence.span.start) else {
+        return Default::default();
+    };
+    let lead = document.words(lead.span).trim_end_matches([':', '：', ' ']);
+    let gap = if document.language == Language::Zh { "" } else { " " };
+    (format!("{lead}{gap}{}", document.words(sentence.span)), lead.len() + gap.len())
 }
 
 /// Whether a sentence rules out what a cue of it names. "Without consent of a parent we collect nothing" rules out the

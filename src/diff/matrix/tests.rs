@@ -83,6 +83,18 @@ fn minors_and_transfers_have_rows_with_values() {
 }
 
 #[test]
+fn a_right_may_begin_in_the_words_before_its_list() {
+    let sets = sets(&[
+        "Your rights: you have the right to:\n\n- access the personal information that we hold about you;\n- object to this.",
+        "You have the right to access the personal information that we hold, and the right to object to this.",
+    ]);
+    let rows = rows(&sets);
+    for right in ["right.access", "right.object"] {
+        assert!(row(&rows, Topic::Rights, right).cells.iter().all(MatrixCell::affirms), "{right}");
+    }
+}
+
+#[test]
 fn the_broader_vendor_includes_the_others() {
     let sets = sets(&[
         "We collect location information.",

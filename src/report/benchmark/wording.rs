@@ -103,10 +103,10 @@ pub(in crate::report) fn kept(periods: &[RetentionPeriod], m: &Messages) -> Vec<
             let mut text = neutral(&p.label);
             let in_days = p.duration.as_ref().is_some_and(|iso| iso.ends_with('D'));
             if let Some(days) = p.days.filter(|_| !in_days) {
-                text = format!("{text} ({})", m.count("value.days", days as usize));
+                text = m.aside(&text, &m.count("value.days", days as usize));
             }
             if p.evidence.negated {
-                text = format!("{text} ({})", m.get("polarity.negated"));
+                text = m.aside(&text, m.get("polarity.negated"));
             }
             text
         })

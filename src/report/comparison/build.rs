@@ -2,22 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use super::text::{Rows, is_unlike};
 use super::{
-    BlockShape, Change, Clarity, Comparison, Cue, Edit, Evidence, PracticePair, Row, RowKind, RowSide,
-    Segment, SegmentMark, Shared, Slot, Summary, Text, practices, wording,
+    Change, Clarity, Comparison, Cue, Edit, PracticePair, Shared, Slot, Summary, Text, practices, wording,
 };
 use crate::assess::{self, Accepted, Judgement, Rules};
-use crate::diff::text::{self, Mark, Run};
 use crate::diff::{Delta, Difference, EditKind, Facet, Place, Relation};
-use crate::document::{Block, BlockKind, Document};
 use crate::practice::{PracticeSet, fingerprint};
 use crate::report::messages::Messages;
 use crate::report::side::{doubts, side};
-use crate::text::{Language, Span, normal};
+use crate::text::{Language, normal};
 use crate::vocabulary::Vocabulary;
-
-/// What came or went is named by at most this many bytes of a quote.
-const LONGEST_QUOTE: usize = 4_000;
 
 /// The report of a comparison. `lang` is the language of its own words: "en" or "zh".
 pub fn build(
@@ -62,36 +57,15 @@ pub fn build_reviewed(
     builder.report()
 }
 
-struct Builder<'a> {
-    old: &'a PracticeSet,
-    new: &'a PracticeSet,
-    difference: &'a Difference,
-    vocabulary: &'a Vocabulary,
-    messages: &'static Messages,
-    review: &'a Review,
-    language: Language,
-    rows: Rows,
-}
-
-/// The first row in which each block stands.
-pub(super) struct Rows {
-    pub old: BTreeMap<usize, usize>,
-    pub new: BTreeMap<usize, usize>,
-}
-
-impl Rows {
-    fn of(difference: &Difference) -> Rows {
-        let mut rows = Rows { old: BTreeMap::new(), new: BTreeMap::new() };
-        for (i, row) in difference.text.rows.iter().enumerate() {
-            if let Some(block) = row.old {
-                rows.old.entry(block).or_insert(i);
-            }
-            if let Some(block) = row.new {
-                rows.new.entry(block).or_insert(i);
-            }
-        }
-        rows
-    }
+pub(super) struct Builder<'a> {
+    pub old: &'a PracticeSet,
+    pub new: &'a PracticeSet,
+    pub difference: &'a Difference,
+    pub vocabulary: &'a Vocabulary,
+    pub messages: &'static Messages,
+    pub review: &'a Review,
+    pub language: Language,
+    pub rows: Rows,
 }
 
 impl Builder<'_> {
@@ -221,10 +195,10 @@ impl Builder<'_> {
                     added: slot.came,
                     words: match slot.facet {
                         Facet::Polarity => {
-                            format!("{} ({})", slot.words, self.messages.name("polarity", &slot.polarity))
+                            self.messages.aside(&slot.words, &self.messages.name("polarity", &slot.polarity))
                         }
                         Facet::Modality => {
-                            format!("{} ({})", slot.words, self.messages.name("modality", &slot.modality))
+                            self.messages.aside(&slot.words, &self.messages.name("modality", &slot.modality))
                         }
                         _ => slot.words.clone(),
                     },
@@ -278,65 +252,6 @@ impl Builder<'_> {
         };
         change.summary = wording::summary(self.messages, self.difference.relation, delta, &change);
         change
-    }
-
-    /// Both quotes, with what differs marked where both are there.
-    fn quotes(&self, old: Option<Place>, new: Option<Place>) -> (Option<Evidence>, Option<Evidence>) {
-        let (old_doc, new_doc) = (&self.old.document, &self.new.document);
-        let (old, new) = (old.map(|p| self.evidence(self.old, p)), new.map(|p| self.evidence(self.new, p)));
-        match (old, new) {
-            (Some((mut old, a)), Some((mut new, b))) => {
-                let runs = text::runs(a.of(&old_doc.text), b.of(&new_doc.text));
-                old.segments = segments(&runs, &old.quote, &new.quote, Some(SegmentMark::Deleted));
-                new.segments = segments(&runs, &old.quote, &new.quote, Some(SegmentMark::Inserted));
-                (Some(old), Some(new))
-            }
-            (old, new) => {
-                let whole = |e: Option<(Evidence, Span)>, mark| {
-                    e.map(|(mut e, _)| {
-                        // For vendors a quote is a statement, not an edit.
-                        let mark = if self.difference.relation == Relation::Vendors {
-                            SegmentMark::Same
-                        } else {
-                            mark
-                        };
-                        e.segments = vec![Segment { mark, text: e.quote.clone() }];
-                        e
-                    })
-                };
-                (whole(old, SegmentMark::Deleted), whole(new, SegmentMark::Inserted))
-            }
-        }
-    }
-
-    fn evidence(&self, set: &PracticeSet, place: Place) -> (Evidence, Span) {
-        let document = &set.document;
-        let mut span = place.span;
-        let words = span.of(&document.text);
-        if words.len() > LONGEST_QUOTE {
-            let cut =
-                words.char_indices().map(|(i, _)| i).take_while(|&i| i <= LONGEST_QUOTE).last().unwrap_or(0);
-            span.end = span.start + cut;
-        }
-        let original = set.original(span);
-        let evidence = Evidence {
-            quote: document.words(span).to_string(),
-            section: document.section_path(place.section).join(" › "),
-            start: original.start,
-            end: original.end,
-            segments: Vec::new(),
-        };
-        (evidence, span)
-    }
-
-    /// The row in which a place stands: by the new document where there is one.
-    fn row_of(&self, text: &Text, old: Option<Place>, new: Option<Place>) -> Option<usize> {
-        if !text.available {
-            return None;
-        }
-        new.and_then(|p| self.rows.new.get(&p.block))
-            .or_else(|| old.and_then(|p| self.rows.old.get(&p.block)))
-            .copied()
     }
 
     fn edits(&self, text: &Text) -> Vec<Edit> {
@@ -399,13 +314,6 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// A quote without marks.
-    fn plain(&self, set: &PracticeSet, place: Place) -> Evidence {
-        let mut evidence = self.evidence(set, place).0;
-        evidence.segments = vec![Segment { mark: SegmentMark::Same, text: evidence.quote.clone() }];
-        evidence
-    }
-
     fn shared(&self) -> Vec<Shared> {
         self.difference
             .shared
@@ -424,108 +332,6 @@ impl Builder<'_> {
             })
             .collect()
     }
-
-    fn text(&self) -> Text {
-        let diff = &self.difference.text;
-        if self.old.is_from_file() || self.new.is_from_file() {
-            return Text::default();
-        }
-        let (old, new) = (&self.old.document, &self.new.document);
-        let rows = diff
-            .rows
-            .iter()
-            .map(|row| {
-                let (document, block) = match (row.new, row.old) {
-                    (Some(n), _) => (new, n),
-                    (None, Some(o)) => (old, o),
-                    (None, None) => (new, 0),
-                };
-                let one = |document: &Document, block: Option<usize>| {
-                    block.and_then(|b| document.blocks.get(b)).map(|b| RowSide {
-                        text: document.words(b.span).to_string(),
-                        start: b.span.start,
-                        end: b.span.end,
-                    })
-                };
-                Row {
-                    kind: match row.kind {
-                        text::RowKind::Same => RowKind::Same,
-                        text::RowKind::Modified => RowKind::Modified,
-                        text::RowKind::Added => RowKind::Added,
-                        text::RowKind::Removed => RowKind::Removed,
-                        text::RowKind::MovedFrom => RowKind::MovedFrom,
-                        text::RowKind::MovedTo => RowKind::MovedTo,
-                    },
-                    block: document.blocks.get(block).map_or(BlockShape::Paragraph, |b| shape(document, b)),
-                    section: document
-                        .blocks
-                        .get(block)
-                        .map(|b| document.section_path(b.section).join(" › "))
-                        .unwrap_or_default(),
-                    old: one(old, row.old),
-                    new: one(new, row.new),
-                    segments: merged(&row.runs, &old.text, &new.text),
-                    moved: row.moved,
-                    changes: Vec::new(),
-                }
-            })
-            .collect();
-        Text {
-            available: true,
-            words_same: diff.words.same,
-            words_added: diff.words.added,
-            words_removed: diff.words.removed,
-            rows,
-        }
-    }
-}
-
-fn shape(document: &Document, block: &Block) -> BlockShape {
-    match block.kind {
-        BlockKind::Heading => {
-            BlockShape::Heading(document.sections.get(block.section).map_or(1, |s| s.level.max(1)))
-        }
-        BlockKind::Paragraph => BlockShape::Paragraph,
-        BlockKind::Item(depth) => BlockShape::Item(depth),
-        BlockKind::Cell { .. } => BlockShape::Cell,
-    }
-}
-
-/// One side's words of a diff: what both have and what only this side has.
-fn segments(runs: &[Run], old: &str, new: &str, only: Option<SegmentMark>) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::new();
-    for run in runs {
-        let (mark, words) = match (run.mark, only) {
-            (Mark::Same, Some(SegmentMark::Deleted)) => (SegmentMark::Same, run.old.of(old)),
-            (Mark::Same, _) => (SegmentMark::Same, run.new.of(new)),
-            (Mark::Deleted, Some(SegmentMark::Deleted)) => (SegmentMark::Deleted, run.old.of(old)),
-            (Mark::Inserted, Some(SegmentMark::Inserted)) => (SegmentMark::Inserted, run.new.of(new)),
-            _ => continue,
-        };
-        match segments.last_mut() {
-            Some(last) if last.mark == mark => last.text.push_str(words),
-            _ => segments.push(Segment { mark, text: words.to_string() }),
-        }
-    }
-    segments
-}
-
-/// Both sides' words of a row in one line.
-fn merged(runs: &[Run], old: &str, new: &str) -> Vec<Segment> {
-    runs.iter()
-        .map(|run| match run.mark {
-            Mark::Same => Segment { mark: SegmentMark::Same, text: run.new.of(new).to_string() },
-            Mark::Deleted => Segment { mark: SegmentMark::Deleted, text: run.old.of(old).to_string() },
-            Mark::Inserted => Segment { mark: SegmentMark::Inserted, text: run.new.of(new).to_string() },
-        })
-        .filter(|segment| !segment.text.is_empty())
-        .collect()
-}
-
-/// Whether two texts share so few words that they are hardly versions of one policy.
-fn is_unlike(text: &Text) -> bool {
-    let all = text.words_same * 2 + text.words_added + text.words_removed;
-    all > 200 && text.words_same * 2 * 4 < all
 }
 
 fn count<K: Ord>(keys: impl Iterator<Item = K>) -> BTreeMap<K, usize> {

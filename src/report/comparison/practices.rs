@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::build::Rows;
+use super::text::Rows;
 use super::{PracticePair, PracticeSide, PracticeStatus};
 use crate::diff::{ChangeKind, Difference, Relation};
 use crate::document::Document;

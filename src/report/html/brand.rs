@@ -55,10 +55,15 @@ impl Brand {
         if bytes.len() > MOST_BYTES {
             return Err(wrong(too_large(bytes), "only the rules that differ from the report's own"));
         }
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) if !text.contains('\0') => text.trim_start_matches('\u{feff}'),
-            _ => return Err(wrong("is not UTF-8 text".into(), "a CSS file, saved as UTF-8")),
+        let not_text = |at: usize| {
+            let line = 1 + bytes.iter().take(at).filter(|&&b| b == b'\n').count();
+            wrong(format!("is not UTF-8 text: see line {line}"), "a CSS file, saved as UTF-8")
         };
+        let text = std::str::from_utf8(bytes).map_err(|e| not_text(e.valid_up_to()))?;
+        if let Some(at) = text.find('\0') {
+            return Err(not_text(at));
+        }
+        let text = text.trim_start_matches('\u{feff}');
         if let Some(at) = text.to_ascii_lowercase().find("</style") {
             let line = 1 + text[..at].matches('\n').count();
             let what = format!("line {line} holds </style, which would end the style of the page");

@@ -41,13 +41,17 @@ impl SideView {
             (m.get("side.encoding").to_owned(), side.encoding.clone()),
             (m.get("side.length").to_owned(), length.join(m.get("join.list"))),
         ];
+        let dates = m.stated_dates(&side.dates);
+        if !dates.is_empty() {
+            about.insert(1, (m.get("side.dates").to_owned(), dates.join(m.get("join.clause"))));
+        }
         about.extend(side.model.iter().map(|file| (m.get("side.model").to_owned(), file.clone())));
         SideView {
             name: name.to_owned(),
             title: side.title.clone(),
             source: side.source.clone(),
             lang: tag(&side.language).to_owned(),
-            facts: vec![language, words, reading, practices],
+            facts: dates.into_iter().chain([language, words, reading, practices]).collect(),
             about,
         }
     }
@@ -116,27 +120,94 @@ pub(super) fn all_words<'a>(text: &'a str, mark: SegmentMark, lang: &'a str) -> 
     }]
 }
 
-/// Unchanged words kept on each side of a mark in a clipped line, in characters.
-const CONTEXT: usize = 40;
+/// How much of marked words is shown, in characters. What is left out stands whole in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Clip {
+    /// Unchanged words on each side of a mark.
+    context: usize,
+    /// The beginning of marked words, or of words without any mark.
+    marked: usize,
+    /// Whether the words before a list go with its items.
+    lead_in: bool,
+}
 
-/// Marked words with long unchanged runs cut to what stands next to a mark.
-pub(super) fn clipped(words: Vec<Words<'_>>) -> Vec<Words<'_>> {
+/// How much a page quotes where the text can be read whole below.
+pub(super) struct Room {
+    /// Of a sentence that is quoted for the first time.
+    pub quote: Clip,
+    /// Of a sentence that an earlier card quotes.
+    pub again: Clip,
+    /// Of an edit, of which there are many.
+    pub edit: Clip,
+    /// Characters of the words of a slot.
+    pub slot: usize,
+    /// Whether more is shown than has to be: the other side of unclear words, and sentences in the table of practices.
+    pub more: bool,
+}
+
+impl Room {
+    /// As much as can be read with ease.
+    pub(super) const USUAL: Room = Room {
+        quote: Clip { context: 200, marked: usize::MAX, lead_in: true },
+        again: Clip { context: 40, marked: 160, lead_in: true },
+        edit: Clip { context: 40, marked: 200, lead_in: false },
+        slot: usize::MAX,
+        more: true,
+    };
+    /// For texts whose sentences are so long, and tell so much, that the page would be many times as long as they are.
+    pub(super) const NARROW: Room = Room {
+        quote: Clip { context: 30, marked: 120, lead_in: false },
+        again: Clip { context: 20, marked: 60, lead_in: false },
+        edit: Clip { context: 20, marked: 80, lead_in: false },
+        slot: 60,
+        more: false,
+    };
+    /// For practice sets: there is no text to look the rest up in.
+    const ALL: Clip = Clip { context: usize::MAX / 4, marked: usize::MAX, lead_in: true };
+
+    /// With all words where there is no text to look them up in.
+    pub(super) fn beside(&self, text_is_there: bool) -> Room {
+        let clip = |clip| if text_is_there { clip } else { Room::ALL };
+        Room {
+            quote: clip(self.quote),
+            again: clip(self.again),
+            edit: clip(self.edit),
+            slot: if text_is_there { self.slot } else { usize::MAX },
+            more: self.more || !text_is_there,
+        }
+    }
+}
+
+/// Marked words with what is long cut to what stands next to a mark.
+pub(super) fn clipped(words: Vec<Words<'_>>, clip: Clip) -> Vec<Words<'_>> {
     let last = words.len().saturating_sub(1);
     let mut out = Vec::with_capacity(words.len());
     for (i, run) in words.into_iter().enumerate() {
-        if run.deleted || run.inserted || run.text.chars().nth(2 * CONTEXT + 8).is_none() || last == 0 {
+        let (before, after) = match () {
+            () if run.deleted || run.inserted || last == 0 => (clip.marked, 0),
+            () if i == 0 => (0, clip.context),
+            () if i == last => (clip.context, 0),
+            () => (clip.context, clip.context),
+        };
+        // A few characters more are no longer than the sign that they are left out.
+        if run.text.chars().nth(before.saturating_add(after).saturating_add(8)).is_none() {
             out.push(run);
             continue;
         }
-        let plain = |text| Words { text, deleted: false, inserted: false, lang: "" };
-        let head = run.text.char_indices().nth(CONTEXT).map_or(0, |(at, _)| at);
-        let tail = run.text.char_indices().nth_back(CONTEXT - 1).map_or(0, |(at, _)| at);
-        if i > 0 {
-            out.push(plain(run.text.get(..head).unwrap_or("")));
+        let head = run.text.char_indices().nth(before).map_or(0, |(at, _)| at);
+        let tail = run.text.char_indices().rev().nth(after.saturating_sub(1)).map_or(0, |(at, _)| at);
+        let part = |text, marked: bool| Words {
+            text,
+            deleted: marked && run.deleted,
+            inserted: marked && run.inserted,
+            lang: if marked { run.lang } else { "" },
+        };
+        if before > 0 {
+            out.push(part(run.text.get(..head).unwrap_or(""), true));
         }
-        out.push(plain(" … "));
-        if i < last {
-            out.push(plain(run.text.get(tail..).unwrap_or("")));
+        out.push(part(" … ", false));
+        if after > 0 {
+            out.push(part(run.text.get(tail..).unwrap_or(""), true));
         }
     }
     out
@@ -149,6 +220,8 @@ pub(super) struct Quote<'a> {
     pub missing: String,
     /// Its language where it is not the report's; else empty.
     pub lang: &'a str,
+    /// The words before its list; empty for none.
+    pub lead_in: &'a str,
     pub segments: Vec<Words<'a>>,
     pub section: &'a str,
 }
@@ -160,6 +233,7 @@ impl<'a> Quote<'a> {
         old: bool,
         relation: Relation,
         lang: &'a str,
+        clip: Clip,
     ) -> Quote<'a> {
         let which = if old { "old" } else { "new" };
         let vendors = relation == Relation::Vendors;
@@ -182,7 +256,8 @@ impl<'a> Quote<'a> {
                 None => m.get(&format!("compare.not-stated.{which}{suffix}")).to_owned(),
             },
             lang: if tag(m.language()) == lang { "" } else { lang },
-            segments,
+            lead_in: evidence.and_then(|e| e.lead_in.as_deref()).filter(|_| clip.lead_in).unwrap_or_default(),
+            segments: clipped(segments, clip),
             section: evidence.map_or("", |e| &e.section),
         }
     }
@@ -216,10 +291,7 @@ pub(super) fn kind_sign(kind: ChangeKind) -> &'static str {
 
 /// The sign of what is stated and of what is ruled out.
 pub(super) fn polarity_sign(polarity: Polarity) -> &'static str {
-    match polarity {
-        Polarity::Affirmed => "✓",
-        Polarity::Negated => "✗",
-    }
+    table::polarity_sign(polarity)
 }
 
 /// An address to link to: only http and https, only characters of an address, so that nothing else can be smuggled in.

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts;
 use crate::assess::{Direction, Severity};
 use crate::report::comparison::{Comparison, RowKind};
 
@@ -24,10 +23,8 @@ pub(super) struct Strip {
 pub(super) struct Mark {
     pub href: String,
     pub class: &'static str,
-    pub x: usize,
-    pub y: usize,
-    pub height: usize,
-    pub title: String,
+    /// A vertical line as a path.
+    pub path: String,
 }
 
 /// The strip of a comparison whose texts are there and hold a change.
@@ -66,16 +63,8 @@ pub(super) fn strip(report: &Comparison, anchors: &BTreeMap<&str, String>) -> Op
                 Direction::Restricts => ("res", MIDDLE),
                 Direction::Neutral => ("neu", MIDDLE - height / 2),
             };
-            let title: String = change.summary.chars().take(120).collect();
             let href = anchors.get(change.id.as_str())?.clone();
-            Some(Mark {
-                href,
-                class,
-                x: x(place),
-                y,
-                height,
-                title: format!("{} {title}", parts::direction_sign(direction)),
-            })
+            Some(Mark { href, class, path: format!("M{} {y}v{height}", x(place) + 3) })
         })
         .collect();
     Some(Strip { ticks, marks })

@@ -140,8 +140,7 @@ fn row(label: &str, cells: impl Iterator<Item = String>) -> String {
 fn matrix(view: &Benchmark, w: &Messages) -> Table {
     let line = |r: &crate::report::benchmark::BenchmarkRow| {
         let indent = "&emsp;".repeat(r.depth.min(8));
-        let sensitive =
-            if r.sensitive { format!(" ({})", w.get("compare.sensitive")) } else { String::new() };
+        let sensitive = if r.sensitive { w.aside("", w.get("compare.sensitive")) } else { String::new() };
         let topic = inline(&w.name("topic", &r.topic));
         let label = format!("{topic} | {indent}{}{}", inline(&r.label), continued(&sensitive));
         row(&label, (0..view.vendors.len()).map(|i| r.cells.get(i).map_or("", |c| sign(c.status)).to_owned()))

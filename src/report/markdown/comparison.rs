@@ -10,6 +10,7 @@ use crate::report::messages::Messages;
 use crate::report::table::{Details, arrow, kind_sign, said, slots_by_facet};
 
 use super::escape::{self as filters, continued, inline, marked};
+use super::pairs::pairs;
 use super::{Entry, Losses, fitted, left_out, render, short};
 
 /// The report, at most `max_length` characters long.
@@ -20,7 +21,17 @@ pub fn comparison(view: &Comparison, details: Details, max_length: usize) -> Res
     let clarity = if details == Details::None { Vec::new() } else { clarity(view, w) };
     // Shared statements and words that are unclear give way before any change does, so they come last.
     let entries: Vec<Entry> = changes.iter().chain(&clarity).chain(&shared).cloned().collect();
-    fitted(&entries, max_length, |kept, losses| render(&Page::new(view, w, kept, changes.len(), losses)))
+    let pairs = if details == Details::None { String::new() } else { pairs(view, w) };
+    let page = |kept: &[&str], losses, pairs: Option<&str>| {
+        render(&Page::new(view, w, kept, changes.len(), losses, pairs))
+    };
+    // The table says in other order what stands in the changes and the texts: it gives way first, and whole.
+    let all: Vec<&str> = entries.iter().map(|entry| entry.full.as_str()).collect();
+    let whole = page(&all, Losses::default(), Some(&pairs))?;
+    if whole.chars().count() <= max_length {
+        return Ok(whole);
+    }
+    fitted(&entries, max_length, |kept, losses| page(kept, losses, pairs.is_empty().then_some("")))
 }
 
 #[derive(Template)]
@@ -29,12 +40,16 @@ struct Page<'a> {
     w: &'static Messages,
     title: String,
     sides: Vec<SideRow>,
+    /// Whether any of them states a date.
+    dated: bool,
     verdict: &'a str,
     severities: Vec<String>,
     counts: Vec<Count>,
     legend: String,
     groups: Vec<Group<'a>>,
     edits: Vec<String>,
+    /// Both practice sets in a fold, Markdown already; empty where it is left out.
+    pairs: &'a str,
     doubts: Vec<String>,
     left_out: Vec<String>,
     generator: &'a str,
@@ -44,6 +59,7 @@ struct SideRow {
     which: String,
     name: String,
     source: String,
+    dates: String,
     language: String,
     words: String,
     practices: String,
@@ -96,12 +112,14 @@ const SEVERITIES: [Severity; 3] = [Severity::High, Severity::Medium, Severity::L
 
 impl<'a> Page<'a> {
     /// `kept` holds the first of the `changes` changes, then of what is unclear, then of the shared statements.
+    /// `pairs` is `None` where there was no room for the table.
     fn new(
         view: &'a Comparison,
         w: &'static Messages,
         kept: &[&'a str],
         changes: usize,
         losses: Losses,
+        pairs: Option<&'a str>,
     ) -> Page<'a> {
         let mut counts = Vec::new();
         if !view.changes.is_empty() {
@@ -143,6 +161,15 @@ impl<'a> Page<'a> {
             let heading = format!("{} ({})", w.get("compare.shared"), w.number(view.shared.len()));
             groups.push(Group { heading, entries: shared.to_vec() });
         }
+        let mut left_out = left_out(
+            w,
+            "markdown.left-out-changes",
+            losses,
+            view.changes.len() + view.clarity.len() + view.shared.len(),
+        );
+        if pairs.is_none() {
+            left_out.push(w.count("markdown.left-out-practices", view.practices.len()));
+        }
         let edits = view.summary.edits.iter().filter(|(_, n)| **n > 0);
         let [came, went] = match view.relation {
             Relation::Versions => ["compare.came", "compare.went"],
@@ -155,6 +182,7 @@ impl<'a> Page<'a> {
                 side_row(w, view.relation, "old", &view.old),
                 side_row(w, view.relation, "new", &view.new),
             ],
+            dated: !view.old.dates.is_empty() || !view.new.dates.is_empty(),
             verdict: &view.summary.verdict,
             severities: SEVERITIES.iter().map(|s| w.name("severity", s)).collect(),
             counts,
@@ -162,12 +190,8 @@ impl<'a> Page<'a> {
             groups,
             edits: edits.map(|(kind, n)| format!("{} {}", w.name("edit", kind), w.number(*n))).collect(),
             doubts: view.doubts.iter().take(20).map(|doubt| short(doubt)).collect(),
-            left_out: left_out(
-                w,
-                "markdown.left-out-changes",
-                losses,
-                view.changes.len() + view.clarity.len() + view.shared.len(),
-            ),
+            pairs: pairs.unwrap_or_default(),
+            left_out,
             generator: &view.generator,
         }
     }
@@ -182,6 +206,7 @@ fn side_row(w: &Messages, relation: Relation, which: &str, side: &Side) -> SideR
         which: w.get(&format!("side.{which}.{relation}")).to_owned(),
         name: short(if side.title.is_empty() { &side.source } else { &side.title }),
         source: short(&side.source),
+        dates: w.stated_dates(&side.dates).join(w.get("join.clause")),
         language: w.language_name(&side.language),
         words: w.count("side.words", side.words),
         practices: w.number(side.practices),
@@ -263,11 +288,7 @@ fn accepted(change: &Change, w: &Messages) -> String {
 }
 
 fn slot_words(slot: &Slot, w: &Messages) -> String {
-    if slot.sensitive {
-        format!("{} ({})", slot.words, w.get("compare.sensitive"))
-    } else {
-        slot.words.clone()
-    }
+    if slot.sensitive { w.aside(&slot.words, w.get("compare.sensitive")) } else { slot.words.clone() }
 }
 
 fn quote(side: &'static str, evidence: &Evidence) -> Quote {
@@ -288,7 +309,8 @@ fn quote(side: &'static str, evidence: &Evidence) -> Quote {
     if evidence.segments.is_empty() {
         text = inline(&evidence.quote);
     }
-    Quote { side, section: evidence.section.clone(), text: text.trim().to_owned() }
+    let lead = evidence.lead_in.as_deref().map_or(String::new(), |lead| format!("{} ", inline(lead)));
+    Quote { side, section: evidence.section.clone(), text: format!("{lead}{}", text.trim()) }
 }
 
 fn clarity(view: &Comparison, w: &'static Messages) -> Vec<Entry> {

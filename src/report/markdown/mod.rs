@@ -5,6 +5,7 @@
 mod benchmark;
 mod comparison;
 mod escape;
+mod pairs;
 mod practices;
 
 use askama::Template;

@@ -123,8 +123,7 @@ fn matrix(page: &mut Page, view: &Benchmark, w: &Messages) {
             topic = Some(row.topic);
             rows.push((mark(Ink::Bold, &w.name("topic", &row.topic)), Vec::new()));
         }
-        let sensitive =
-            if row.sensitive { format!(" ({})", w.get("compare.sensitive")) } else { String::new() };
+        let sensitive = if row.sensitive { w.aside("", w.get("compare.sensitive")) } else { String::new() };
         let cells = row.cells.iter().map(|cell| shown(cell, w, full)).collect();
         rows.push((format!("{}{sensitive}", label(row)), cells));
     }

@@ -6,11 +6,13 @@ use comfy_table::CellAlignment;
 
 use crate::assess::{Direction, Severity};
 use crate::diff::{ChangeKind, Facet, Relation};
+use crate::practice::Polarity;
 use crate::report::comparison::{Change, Clarity, Comparison, Evidence, SegmentMark, Shared, Side, Slot};
 use crate::report::messages::Messages;
 use crate::report::neutral::neutral;
 
 use super::ink::{Ink, mark};
+use super::pairs::pairs;
 use super::{Column, Details, Look, Page};
 
 /// From here on each label of a change has a column of its own.
@@ -32,6 +34,9 @@ pub fn comparison(view: &Comparison, look: &Look) -> String {
         report.clarity(&mut page);
     }
     report.edits(&mut page);
+    if look.details == Details::Full {
+        pairs(&mut page, view, report.words);
+    }
     doubts(&mut page, report.words, &view.doubts);
     page.finish()
 }
@@ -53,6 +58,13 @@ pub(super) fn name_of(side: &Side) -> String {
     if title.is_empty() { source } else { title }
 }
 
+/// What it is called, its file and its dates.
+fn document(w: &Messages, side: &Side) -> String {
+    let file = mark(Ink::Dim, &neutral(&side.source));
+    let lines = [name_of(side), file, w.stated_dates(&side.dates).join(w.get("join.clause"))];
+    lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 struct Report<'a> {
     view: &'a Comparison,
     words: &'static Messages,
@@ -65,7 +77,7 @@ impl Report<'_> {
         let row = |which: &str, side: &Side| {
             vec![
                 w.get(&format!("side.{which}.{relation}")).to_owned(),
-                format!("{}\n{}", name_of(side), mark(Ink::Dim, &neutral(&side.source))),
+                document(w, side),
                 w.language_name(&neutral(&side.language)),
                 w.count("side.words", side.words),
                 w.number(side.practices),
@@ -272,7 +284,7 @@ impl Report<'_> {
 
     fn slot(&self, slot: &Slot) -> String {
         let words = neutral(&slot.words);
-        if slot.sensitive { format!("{words} ({})", self.words.get("compare.sensitive")) } else { words }
+        if slot.sensitive { self.words.aside(&words, self.words.get("compare.sensitive")) } else { words }
     }
 
     fn shared(&self, page: &mut Page) {
@@ -296,7 +308,7 @@ impl Report<'_> {
     fn shared_row(&self, shared: &Shared, full: bool) -> Vec<String> {
         let w = self.words;
         let stated = |modality| match shared.polarity {
-            crate::practice::Polarity::Affirmed => w.name("modality", modality),
+            Polarity::Affirmed => w.name("modality", modality),
             polarity => w.name("polarity", &polarity),
         };
         let mut concept = neutral(&shared.label);
@@ -343,7 +355,7 @@ impl Report<'_> {
 
 /// A quotation with its side and place: `Old · Section: “…”`, what only it has in `[-…-]` or `{+…+}`.
 pub(super) fn quote(words: &Messages, side: &str, evidence: &Evidence) -> String {
-    let mut text = String::new();
+    let mut text = evidence.lead_in.as_ref().map_or(String::new(), |lead| format!("{lead} "));
     if evidence.segments.is_empty() {
         text.push_str(&evidence.quote);
     }
@@ -397,6 +409,14 @@ pub(in crate::report) fn arrow(direction: Direction) -> &'static str {
         Direction::Expands => "▲",
         Direction::Restricts => "▼",
         Direction::Neutral => "=",
+    }
+}
+
+/// The sign of what is stated and of what is ruled out.
+pub(in crate::report) fn polarity_sign(polarity: Polarity) -> &'static str {
+    match polarity {
+        Polarity::Affirmed => "✓",
+        Polarity::Negated => "✗",
     }
 }
 

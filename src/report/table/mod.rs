@@ -9,6 +9,7 @@ mod carry;
 mod comparison;
 mod ink;
 mod models;
+mod pairs;
 mod practices;
 #[cfg(test)]
 pub(super) mod sample;
@@ -28,7 +29,7 @@ pub use models::{models, scores};
 pub use practices::practices;
 pub use vocabulary::{concept, vocabulary};
 
-pub(super) use comparison::{arrow, kind_sign, said, slots_by_facet};
+pub(super) use comparison::{arrow, kind_sign, polarity_sign, said, slots_by_facet};
 pub(super) use practices::{deed, parts};
 
 use ink::Ink;

@@ -102,7 +102,7 @@ pub(in crate::report) fn parts(row: &PracticeRow, w: &Messages) -> Vec<(String, 
 fn listed(values: &[Value], w: &Messages) -> String {
     let word = |value: &Value| {
         let words = neutral(&value.words);
-        if value.sensitive { format!("{words} ({})", w.get("compare.sensitive")) } else { words }
+        if value.sensitive { w.aside(&words, w.get("compare.sensitive")) } else { words }
     };
     values.iter().map(word).collect::<Vec<_>>().join(w.get("join.list"))
 }
