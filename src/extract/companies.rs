@@ -27,9 +27,19 @@ pub(super) fn add(sentence: &Sentence, found: &mut Vec<Mention>) {
         return;
     }
     let zh = *sentence.language == Language::Zh;
+    let candidates = candidates(words, sentence.language, sentence.cues, vocabulary);
+    // The dot of "Ltd." belongs to the name.
+    for name in candidates.iter().filter(|name| name.of(words).ends_with('.')) {
+        let is_short = |m: &&mut Mention| {
+            m.role == Role::Recipient && m.span.start == name.start && m.span.end + 1 == name.end
+        };
+        if let Some(short) = found.iter_mut().find(is_short) {
+            *short = sentence.mention(Role::Recipient, *name, short.origin);
+        }
+    }
     let mut taken: Vec<(Span, bool)> = found.iter().map(|m| (m.span, m.role == Role::Recipient)).collect();
     let mut names = Vec::new();
-    for name in candidates(words, sentence.language, sentence.cues, vocabulary) {
+    for name in candidates {
         let next = taken.partition_point(|(other, _)| other.start < name.start);
         let free = [next.checked_sub(1), Some(next)]
             .into_iter()

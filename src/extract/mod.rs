@@ -18,6 +18,7 @@ mod reading;
 mod sentence;
 mod shared;
 mod vague;
+mod verbs;
 
 pub use companies::company_names;
 pub use markup::role as markup_role;

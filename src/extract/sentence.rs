@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Mention, Origin, Role, companies, lists, objects, periods, shared};
+use super::{Mention, Origin, Role, companies, lists, objects, periods, shared, verbs};
 use crate::practice::{Category, Duration};
 use crate::text::{Language, Span};
 use crate::vocabulary::{Hit, Kind, Vocabulary};
@@ -31,6 +31,7 @@ impl<'a> Sentence<'a> {
         shared::part(self, found);
         if !is_marked {
             objects::add_negated_verbs(self, found);
+            verbs::add(self, found);
             objects::add(self, found);
         }
         lists::complete(self, found);
