@@ -18,6 +18,9 @@ const LONGEST_PART: usize = 5;
 /// The most characters of a mention that is parted.
 const LONGEST_LIST: usize = 120;
 
+/// Words with which an item begins that borrows nothing.
+const POSSESSIVES: [&str; 5] = ["your ", "their ", "his ", "her ", "our "];
+
 /// Parts the mentions of a sentence that are several items, if each names something of its own.
 pub(super) fn part(sentence: &Sentence, found: &mut Vec<Mention>) {
     let mut i = 0;
@@ -68,6 +71,16 @@ fn parts(sentence: &Sentence, before: &[Mention], mention: &Mention) -> Vec<Ment
         || words[..last].iter().any(about)
     {
         return Vec::new();
+    }
+    // "moves and your rating" are two things whatever they are.
+    let possessive =
+        |item: &&str| POSSESSIVES.iter().find(|word| item.starts_with(**word)).map(|word| word.len());
+    if mention.role == Role::Data && words.iter().skip(1).all(|item| possessive(item).is_some()) {
+        let bare = spans
+            .iter()
+            .zip(&words)
+            .map(|(span, item)| Span::new(span.start + possessive(item).unwrap_or(0), span.end));
+        return bare.map(|span| sentence.mention(mention.role, span, mention.origin)).collect();
     }
     // "camera/microphone" is two things whatever they are; "credit or debit card" is two only if it names two.
     let by_marks = mention.text.contains(MARKS);
@@ -329,6 +342,22 @@ mod tests {
         let found: Vec<_> = found.into_iter().map(|m| (m.text, m.concept.unwrap_or_default())).collect();
         assert_eq!(found[1], ("model".into(), "data.device.model".into()));
         assert_eq!(found[2], ("version".into(), "data.device.software".into()));
+    }
+
+    #[test]
+    fn an_item_with_its_own_possessive_is_its_own_thing() {
+        let text = "We collect moves and your rating.";
+        let words = Span::new(11, 32);
+        let mention = Mention {
+            role: Role::Data,
+            span: words,
+            text: words.of(text).to_string(),
+            concept: None,
+            origin: Origin::Model,
+        };
+        let mut found = vec![mention];
+        part(&sentence(text, &Language::En), &mut found);
+        assert_eq!(found.iter().map(|m| m.text.as_str()).collect::<Vec<_>>(), ["moves", "rating"]);
     }
 
     #[test]
