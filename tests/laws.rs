@@ -4,6 +4,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +18,7 @@ use polidiff::document::Document;
 use polidiff::extract::Mention;
 use polidiff::ingest::{self, Format, InputFormat};
 use polidiff::practice::{self, PracticeSet};
-use polidiff::report::comparison::{Comparison, Evidence};
+use polidiff::report::comparison::{Comparison, Evidence, Row, RowKind, SegmentMark};
 use polidiff::report::messages::code;
 use polidiff::report::{benchmark, html, markdown, practices, table};
 use polidiff::text::Span;
@@ -383,20 +384,34 @@ fn each_block_of_both_texts_stands_in_the_rows() {
         let (old, new) = (common::read(old), common::read(new));
         let report = common::compare(&old, &new);
         for (set, is_new) in [(&old, false), (&new, true)] {
-            let mut starts: Vec<usize> = report
-                .text
-                .rows
-                .iter()
-                .filter_map(|row| match (is_new, row.kind) {
+            let mut starts: Vec<usize> = Vec::new();
+            // A block that was split, or merged with another, stands in several rows: each says which of its words are there.
+            let mut parts: BTreeMap<usize, Vec<&Row>> = BTreeMap::new();
+            for row in &report.text.rows {
+                let side = match (is_new, row.kind) {
                     // A moved block also shows its old words at its new place.
-                    (false, polidiff::report::comparison::RowKind::MovedTo) => None,
+                    (false, RowKind::MovedTo) => None,
                     (false, _) => row.old.as_ref(),
                     (true, _) => row.new.as_ref(),
-                })
-                .map(|side| side.start)
-                .collect();
+                };
+                if let Some(side) = side {
+                    starts.push(side.start);
+                    parts.entry(side.start).or_default().push(row);
+                }
+            }
+            let left_out = if is_new { SegmentMark::Deleted } else { SegmentMark::Inserted };
+            for rows in parts.values().filter(|rows| rows.len() > 1) {
+                let segments = rows.iter().flat_map(|row| &row.segments).filter(|s| s.mark != left_out);
+                let words: String = segments.map(|s| s.text.as_str()).collect();
+                let side = if is_new { &rows[0].new } else { &rows[0].old };
+                // Where only the form differs, the words of one side stand for both.
+                let bare = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+                let whole = bare(&side.as_ref().unwrap().text);
+                ensure(!words.is_empty() && whole.ends_with(&bare(&words)), || {
+                    format!("{whole} in parts: {words}")
+                })?;
+            }
             starts.sort_unstable();
-            // A block that was split, or merged with another, stands in neighbouring rows.
             starts.dedup();
             let blocks: Vec<usize> = set.document.blocks.iter().map(|b| b.span.start).collect();
             ensure(starts.len() == blocks.len(), || {

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::assemble::for_each_part;
 use super::category::Category;
 use super::link::{Clause, Linked, Links, link};
 use super::model::{Evidence, Modality, Polarity, Practice, Retention};
@@ -82,16 +83,7 @@ impl PracticeSet {
         let quote = |mention: &mut Mention| mention.text = document.words(mention.span).to_string();
         self.mentions.iter_mut().for_each(quote);
         for practice in &mut self.practices {
-            let parts = practice.actor.iter_mut().chain(&mut practice.action);
-            let lists = [
-                &mut practice.data,
-                &mut practice.recipients,
-                &mut practice.sources,
-                &mut practice.purposes,
-                &mut practice.conditions,
-            ];
-            parts.chain(lists.into_iter().flatten()).for_each(quote);
-            practice.retention.iter_mut().for_each(|kept| quote(&mut kept.mention));
+            for_each_part(practice, quote);
             let evidence = &mut practice.evidence;
             evidence.quote = document.words(evidence.span).to_string();
             if let Some(sentence) = document.sentence_at(evidence.span.start) {
