@@ -7,7 +7,6 @@ mod difference;
 mod edits;
 mod lengths;
 pub mod matrix;
-mod places;
 mod semantic;
 mod shell;
 pub mod text;

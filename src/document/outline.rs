@@ -13,6 +13,8 @@ use crate::text::{Language, Span, is_han};
 const LONGEST_TITLE: usize = 110;
 /// The longest title of a heading that has neither markup nor a number.
 const LONGEST_SHORT_LINE: usize = 64;
+/// Columns of the last item of a list without marks.
+const LONGEST_CLOSING_ITEM: usize = 160;
 /// The longest label before a colon that names a numbered paragraph.
 const LONGEST_LABEL: usize = 60;
 
@@ -233,6 +235,19 @@ fn ends_with_colon(words: &str) -> bool {
     words.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：'])
 }
 
+/// Whether words end as an item does that others follow: "…;", "…; and".
+fn ends_with_semicolon(words: &str) -> bool {
+    let words = words.trim_end();
+    let joined =
+        [" and", " or", "以及", "和", "或", "及", "或者"].iter().find_map(|word| words.strip_suffix(word));
+    joined.unwrap_or(words).trim_end().ends_with([';', '；'])
+}
+
+fn is_one_sentence(words: &str) -> bool {
+    let inner = words.trim_end().trim_end_matches(['.', '。']);
+    !inner.contains(['。', '！', '？']) && !inner.contains(". ") && !ends_with_colon(words)
+}
+
 /// Width in columns: Han characters and full-width marks take two.
 fn columns(words: &str) -> usize {
     words.chars().map(|c| if (c as u32) >= 0x2e80 { 2 } else { 1 }).sum()
@@ -247,6 +262,8 @@ struct Builder<'a> {
     stack: Vec<(Opener, usize)>,
     /// Number of children each section has so far.
     children: Vec<usize>,
+    /// Whether the last block is an item without a mark.
+    unmarked: bool,
 }
 
 impl<'a> Builder<'a> {
@@ -266,6 +283,7 @@ impl<'a> Builder<'a> {
             sentences: vec![],
             stack: vec![],
             children: vec![0],
+            unmarked: false,
         }
     }
 
@@ -286,13 +304,21 @@ impl<'a> Builder<'a> {
         let states = piece.number.is_some() && ends_with_colon(words) && columns(words) > LONGEST_LABEL;
         let runs_in = !is_title(words, LONGEST_TITLE) || states;
         let stated = matches!(opener, Some(Opener::Stated(_)));
+        let mut unmarked = false;
         let kind = match piece.kind {
             _ if opener.is_some() && (stated || !runs_in) => BlockKind::Heading,
             RawKind::Item { depth, .. } => BlockKind::Item(depth),
             RawKind::Cell { table, row, column, head } => BlockKind::Cell { table, row, column, head },
             _ if piece.number.is_some() && opener.is_none() => BlockKind::Item(self.depth(piece, section)),
-            _ => BlockKind::Paragraph,
+            _ => match self.unmarked_item(words, section) {
+                Some(depth) => {
+                    unmarked = true;
+                    BlockKind::Item(depth)
+                }
+                None => BlockKind::Paragraph,
+            },
         };
+        self.unmarked = unmarked;
         let first = self.sentences.len();
         let block = self.blocks.len();
         let spans = match kind {
@@ -379,6 +405,24 @@ impl<'a> Builder<'a> {
             Some((depth, _)) => depth.saturating_add(1),
             None => 1,
         }
+    }
+
+    /// The depth of a paragraph that is an item of a list whose marks were lost in copying: it ends with a semicolon below
+    /// a lead-in or another such item, or closes their list.
+    fn unmarked_item(&self, words: &str, section: usize) -> Option<u8> {
+        let last = self.blocks.last().filter(|block| block.section == section)?;
+        let above = last.span.of(self.text);
+        if ends_with_colon(above) && ends_with_semicolon(words) {
+            return match last.kind {
+                BlockKind::Item(depth) => Some(depth.saturating_add(1)),
+                BlockKind::Paragraph | BlockKind::Heading => Some(1),
+                BlockKind::Cell { .. } => None,
+            };
+        }
+        let BlockKind::Item(depth) = last.kind else { return None };
+        let closes = || columns(words) <= LONGEST_CLOSING_ITEM && is_one_sentence(words);
+        (self.unmarked && ends_with_semicolon(above) && (ends_with_semicolon(words) || closes()))
+            .then_some(depth)
     }
 
     /// The block that leads in to an item: the item one level up, or the block before the list when it ends with a colon.
@@ -481,6 +525,18 @@ mod tests {
         assert_eq!(lead[2], (BlockKind::Item(1), Some(0)));
         assert_eq!(lead[3], (BlockKind::Paragraph, None));
         assert_eq!(document.words(document.blocks[1].body), "IMEI");
+    }
+
+    #[test]
+    fn semicolons_make_items_of_paragraphs_whose_marks_were_lost() {
+        let kinds = |text| document("p.txt", text).blocks.iter().map(|b| b.kind).collect::<Vec<_>>();
+        let (item, paragraph) = (BlockKind::Item(1), BlockKind::Paragraph);
+        let text = "We use it to:\n\nanswer you;\n\nsend you offers; and\n\nmend our app.\n\nWe keep it for a year. Then it is gone.\n";
+        assert_eq!(kinds(text), [paragraph, item, item, item, paragraph]);
+        let text = "我们会收集以下信息：\n\n手机号码；\n\n设备型号；\n\n我们会妥善保存。保存期限为一年。\n";
+        assert_eq!(kinds(text), [paragraph, item, item, paragraph]);
+        let text = "We sell nothing;\n\nwe share nothing;\n\nthat is all.\n";
+        assert_eq!(kinds(text), [paragraph; 3]);
     }
 
     #[test]

@@ -14,9 +14,11 @@ mod names;
 mod naming;
 mod objects;
 mod periods;
+mod places;
 mod reading;
 mod sentence;
 mod shared;
+mod transfers;
 mod vague;
 mod verbs;
 
@@ -24,6 +26,7 @@ pub use companies::company_names;
 pub use markup::role as markup_role;
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
+pub use places::{Place, places};
 pub use reading::Readings;
 pub use vague::{Openness, Vague, vague};
 
@@ -59,6 +62,12 @@ pub fn mentions<'v>(
         }
         let reading = readings.get(i);
         let start = sentence.span.start;
+        if marks.is_empty()
+            && let Some(data) = lists::data(document, i, readings, vocabulary)
+        {
+            found.push(data);
+            continue;
+        }
         let name = names.recipient(i).filter(|_| marks.is_empty());
         if marks.is_empty() && name.is_none() {
             found.extend(reading.mentions.iter().map(|m| Mention { span: m.span.shift(start), ..m.clone() }));

@@ -1,13 +1,14 @@
-//! What a sentence says by its words alone, read once for all places and versions in which it stands.
+//! What a sentence says by its words and by what stands beside it, read once for all places and versions in which it
+//! stands.
 
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::sentence::Sentence;
-use super::{Mention, Origin, Role, periods};
+use super::{Mention, Origin, Role, periods, transfers};
 use crate::document::{BlockKind, Document};
-use crate::model::{Met, Model, Models};
+use crate::model::{Label, Labels, Met, Model, Models, Places, Scores};
 use crate::practice::{Category, Duration, SentenceFacts, durations};
 use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokens};
 use crate::vocabulary::{Hit, Vocabulary};
@@ -28,6 +29,8 @@ pub(super) struct Reading<'v> {
     pub cues: Vec<Hit<'v>>,
     /// The words that the model found to play a role, likewise.
     roles: Vec<(Span, Role)>,
+    /// Whether one of these may be a whole list.
+    keeps_lists: bool,
     /// The mentions, likewise: what the words say where nothing around them says more.
     pub mentions: Vec<Mention>,
 }
@@ -83,15 +86,16 @@ impl<'v> Readings<'v> {
             })
             .collect();
         // Each thread remembers what words say, for each model.
-        let read = |met: &mut WordMap<&'d Language, Met<'d>>, &(language, words, states): &(_, _, _)| {
-            read(words, models.for_language(language), states, vocabulary, met.entry(language).or_default())
-        };
-        let all: Vec<Reading> = if distinct.len() < 2 * FEWEST_AT_ONCE {
-            let mut met = WordMap::default();
-            distinct.iter().map(|sentence| read(&mut met, sentence)).collect()
-        } else {
-            distinct.par_iter().with_min_len(FEWEST_AT_ONCE).map_init(WordMap::default, read).collect()
-        };
+        let scores = each(&distinct, |met: &mut WordMap<&'d Language, Met<'d>>, &(language, words, _)| {
+            let model = models.for_language(language);
+            model.map(|model| model.scores(words, met.entry(language).or_default())).unwrap_or_default()
+        });
+        let around = around(documents, &places, &scores, models);
+        let sentences: Vec<_> = distinct.iter().zip(scores.iter().zip(&around)).collect();
+        let all = each(&sentences, |(): &mut (), &(&(language, words, states), (scores, around))| {
+            let Some(model) = models.for_language(language) else { return Reading::default() };
+            read(words, model, states, model.judge(scores, around), vocabulary)
+        });
         let all = Arc::new(all);
         places.into_iter().map(|of_sentences| Readings { of_sentences, all: Arc::clone(&all) }).collect()
     }
@@ -101,22 +105,55 @@ impl<'v> Readings<'v> {
         self.of_sentences.iter().map(|&at| self.all[at].facts.clone()).collect()
     }
 
+    /// Spans of data and parties of the document as its model found them, if it keeps lists whole.
+    pub fn lists(&self, document: &Document) -> Vec<(Span, Role)> {
+        let sentences = document.sentences.iter().enumerate().map(|(i, sentence)| (sentence, self.get(i)));
+        let keeps = sentences.filter(|(_, reading)| reading.keeps_lists);
+        keeps
+            .flat_map(|(sentence, reading)| {
+                reading.roles.iter().map(|&(span, role)| (span.shift(sentence.span.start), role))
+            })
+            .collect()
+    }
+
     pub(super) fn get(&self, sentence: usize) -> &Reading<'v> {
         &self.all[self.of_sentences[sentence]]
     }
 }
 
-fn read<'t, 'v>(
-    words: &'t str,
-    model: Option<&Model>,
+/// What `f` makes of each item, by several threads where there are many.
+fn each<T: Sync, S: Default, U: Send>(items: &[T], f: impl Fn(&mut S, &T) -> U + Sync + Send) -> Vec<U> {
+    if items.len() < 2 * FEWEST_AT_ONCE {
+        let mut state = S::default();
+        return items.iter().map(|item| f(&mut state, item)).collect();
+    }
+    items.par_iter().with_min_len(FEWEST_AT_ONCE).map_init(S::default, f).collect()
+}
+
+/// Beside what each sentence stands, at all its places in all documents.
+fn around(documents: &[Document], places: &[Vec<usize>], scores: &[Scores], models: &Models) -> Vec<Places> {
+    let mut around = vec![Places::default(); scores.len()];
+    for (document, sentences) in documents.iter().zip(places) {
+        let Some(model) = models.for_language(&document.language) else { continue };
+        for (i, &at) in sentences.iter().enumerate() {
+            let [before, after] = [i.checked_sub(1), Some(i + 1)]
+                .map(|beside| beside.and_then(|i| sentences.get(i)).map(|&at| &scores[at]));
+            model.add_place(before, after, &mut around[at]);
+        }
+    }
+    around
+}
+
+fn read<'v>(
+    words: &str,
+    model: &Model,
     states: bool,
+    labels: Labels,
     vocabulary: &'v Vocabulary,
-    met: &mut Met<'t>,
 ) -> Reading<'v> {
-    let Some(model) = model else { return Reading::default() };
     let periods = durations(words);
-    let facts = facts(words, model, !periods.is_empty(), met);
-    let mut reading = Reading { facts, periods, ..Reading::default() };
+    let facts = facts(words, model, labels, !periods.is_empty());
+    let mut reading = Reading { facts, periods, keeps_lists: model.keeps_lists(), ..Reading::default() };
     if states {
         reading.cues = vocabulary.find(words, model.language());
         reading.roles = model.tag(words, &reading.cues);
@@ -136,6 +173,11 @@ fn is_fragment(words: &str) -> bool {
     if words.contains(|c: char| c.is_numeric() || c == '@') {
         return false; // a number or an address says something however short it is
     }
+    word_count(words) <= LONGEST_FRAGMENT
+}
+
+/// How many words; two Han characters count as one.
+pub(super) fn word_count(words: &str) -> usize {
     let (mut spaced, mut han) = (0usize, 0usize);
     for token in tokens(words).filter(|token| token.kind == TokenKind::Word) {
         match token.span.of(words).chars().next() {
@@ -143,13 +185,16 @@ fn is_fragment(words: &str) -> bool {
             _ => spaced += 1,
         }
     }
-    spaced + han.div_ceil(2) <= LONGEST_FRAGMENT
+    spaced + han.div_ceil(2)
 }
 
-/// What a sentence is about, judged from its words alone.
-fn facts<'t>(words: &'t str, model: &Model, has_period: bool, met: &mut Met<'t>) -> SentenceFacts {
-    let labels = model.classify_next(words, met);
+/// What a sentence is about.
+fn facts(words: &str, model: &Model, labels: Labels, has_period: bool) -> SentenceFacts {
     let mut categories = labels.categories;
+    let learned = model.knows(Label::Category(Category::Transfer));
+    if *model.language() == Language::En && !learned && transfers::speaks_of_abroad(words) {
+        categories.insert(Category::Transfer);
+    }
     if has_period && periods::speaks_of_answers(words) {
         categories.insert(Category::Rights);
     }

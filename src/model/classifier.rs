@@ -9,6 +9,7 @@ use crate::Result;
 use crate::practice::Category;
 use crate::text::{Language, WordMap};
 
+use super::context::{Context, Places};
 use super::features::{counted, inner_grams, outer_grams};
 use super::weights::{Reader, Table};
 
@@ -45,7 +46,7 @@ pub(super) const ALL: [Label; 15] = [
 ];
 
 /// Columns of a classifier, at most: one for each label, in whole vectors.
-const MOST_COLUMNS: usize = ALL.len().next_multiple_of(16);
+pub(super) const MOST_COLUMNS: usize = ALL.len().next_multiple_of(16);
 
 /// The labels of one sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -83,11 +84,23 @@ pub(super) struct Column {
     pub bias: f32,
 }
 
+/// What the words of a sentence say for each label, in the order of the model's columns; a label is given above zero.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scores(pub(super) Vec<f32>);
+
+impl Scores {
+    /// Whether the model knows any of the words.
+    pub(super) fn is_known(&self) -> bool {
+        !self.0.is_empty()
+    }
+}
+
 /// Weights of the classifier. A row is the rarity of its n-gram, then one weight per column.
 #[derive(Clone, Debug)]
 pub(super) struct Classifier {
     pub table: Table,
     pub columns: Vec<Column>,
+    pub context: Context,
     /// What a rarity of one stands for.
     pub rarity: f32,
 }
@@ -106,11 +119,11 @@ pub(super) fn damped(times: u32) -> f32 {
 }
 
 impl Classifier {
-    /// The labels of a sentence.
-    pub fn classify<'t>(&self, sentence: &'t str, language: &Language, met: &mut Met<'t>) -> Labels {
+    /// The labels of a sentence that scores this much by its words, and stands in these places.
+    pub fn judge(&self, scores: &Scores, places: &Places) -> Labels {
         let mut labels = Labels::default();
-        for (column, score) in self.columns.iter().zip(self.scores(sentence, language, met)) {
-            if score > 0.0 {
+        for (i, (column, score)) in self.columns.iter().zip(&scores.0).enumerate() {
+            if score + places.moves(i) > 0.0 {
                 labels.add(column.label);
             }
         }
@@ -118,7 +131,7 @@ impl Classifier {
     }
 
     /// One score per column; a sentence without known n-grams scores nothing.
-    pub fn scores<'t>(&self, sentence: &'t str, language: &Language, met: &mut Met<'t>) -> Vec<f32> {
+    pub fn scores<'t>(&self, sentence: &'t str, language: &Language, met: &mut Met<'t>) -> Scores {
         let (mut sums, mut square) = ([0f32; MOST_COLUMNS], 0f32);
         for (place, times) in self.known(sentence, language, met) {
             let [rarity, weights @ ..] = self.table.row_and_more::<{ 1 + MOST_COLUMNS }>(place);
@@ -128,8 +141,8 @@ impl Classifier {
                 *sum += x * f32::from(weight as i8);
             }
         }
-        let norm = if square > 0.0 { square.sqrt() } else { return vec![f32::MIN; self.columns.len()] };
-        self.columns.iter().zip(sums).map(|(c, sum)| sum / norm * c.scale + c.bias).collect()
+        let norm = if square > 0.0 { square.sqrt() } else { return Scores::default() };
+        Scores(self.columns.iter().zip(sums).map(|(c, sum)| sum / norm * c.scale + c.bias).collect())
     }
 
     /// The places of a sentence's n-grams, by their hashes, and how often each occurs.
@@ -173,6 +186,7 @@ impl Classifier {
             out.extend(column.scale.to_bits().to_le_bytes());
             out.extend(column.bias.to_bits().to_le_bytes());
         }
+        self.context.write(out);
         out.extend(self.rarity.to_bits().to_le_bytes());
         self.table.write(out);
     }
@@ -188,7 +202,8 @@ impl Classifier {
         if columns.len() > MOST_COLUMNS {
             return from.fail("the classifier gives more labels than this polidiff knows");
         }
+        let context = Context::read(from, columns.len())?;
         let rarity = from.f32()?;
-        Ok(Classifier { columns, rarity, table: Table::read(from)? })
+        Ok(Classifier { columns, context, rarity, table: Table::read(from)? })
     }
 }

@@ -10,6 +10,7 @@
 
 mod chain;
 mod classifier;
+mod context;
 mod corpus;
 mod features;
 mod hits;
@@ -29,7 +30,8 @@ use crate::text::{Language, Span};
 use crate::vocabulary::Hit;
 use crate::{Error, Result};
 
-pub use classifier::{Label, Labels, Met};
+pub use classifier::{Label, Labels, Met, Scores};
+pub use context::Places;
 pub use corpus::{Corpora, Corpus, File, Labelled, Tagged};
 pub use score::{Counts, LabelScores, Mean, SpanScores, score_labels, score_spans};
 pub use train::{Options, Step, train};
@@ -128,6 +130,7 @@ pub struct Model {
     file: Option<String>,
     language: Language,
     about: String,
+    keeps_lists: bool,
     tagger: Tagger,
     classifier: Classifier,
     size: usize,
@@ -144,7 +147,8 @@ impl Model {
         if !from.is_at_end() {
             return from.fail("the weights are followed by something else");
         }
-        Ok(Model { file: Some(name.to_string()), language, about, tagger, classifier, size })
+        let keeps_lists = about.lines().any(|said| said == train::WHOLE_LISTS);
+        Ok(Model { file: Some(name.to_string()), language, about, keeps_lists, tagger, classifier, size })
     }
 
     /// Decodes the weights of a file that must be of this language.
@@ -167,14 +171,24 @@ impl Model {
         self.tagger.tag(sentence, &self.language, hits)
     }
 
-    /// What one sentence is about, and how experts would mark it.
-    pub fn classify(&self, sentence: &str) -> Labels {
-        self.classify_next(sentence, &mut Met::default())
+    /// What the words of one of many sentences say, with what this model met in those before.
+    pub fn scores<'t>(&self, sentence: &'t str, met: &mut Met<'t>) -> Scores {
+        self.classifier.scores(sentence, &self.language, met)
     }
 
-    /// The same for one of many sentences, with what this model met in those before.
-    pub fn classify_next<'t>(&self, sentence: &'t str, met: &mut Met<'t>) -> Labels {
-        self.classifier.classify(sentence, &self.language, met)
+    /// Adds to the places of a sentence one between two others; at the ends of a document there is one neighbour or none.
+    pub fn add_place(&self, before: Option<&Scores>, after: Option<&Scores>, places: &mut Places) {
+        self.classifier.context.add([before, after], places);
+    }
+
+    /// What a sentence is about, and how experts would mark it.
+    pub fn judge(&self, scores: &Scores, places: &Places) -> Labels {
+        self.classifier.judge(scores, places)
+    }
+
+    /// The same of a sentence that stands alone.
+    pub fn classify(&self, sentence: &str) -> Labels {
+        self.judge(&self.scores(sentence, &mut Met::default()), &Places::default())
     }
 
     /// The file it was read from; `None` for the built-in ones.
@@ -192,6 +206,11 @@ impl Model {
         self.classifier.columns.iter().map(|c| c.label).collect()
     }
 
+    /// Whether it can give a label.
+    pub fn knows(&self, label: Label) -> bool {
+        self.classifier.columns.iter().any(|column| column.label == label)
+    }
+
     /// The files that it learned from, without suffix, and how many sentences each gave.
     pub fn learned_from(&self) -> Vec<(&str, usize)> {
         let files = self.about.lines().filter_map(|line| line.rsplit_once(' '));
@@ -206,6 +225,11 @@ impl Model {
     /// The parts that were not trained but taken from the built-in model: the tagger, the classifier.
     pub fn is_in_part_built_in(&self) -> (bool, bool) {
         (self.says(train::BUILT_IN_TAGGER), self.says(train::BUILT_IN_CLASSIFIER))
+    }
+
+    /// Whether it finds lists of data as wholes, because those who annotated what it learned from marked them so.
+    pub fn keeps_lists(&self) -> bool {
+        self.keeps_lists
     }
 
     fn says(&self, line: &str) -> bool {

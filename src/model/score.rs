@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::extract::Role;
 use crate::vocabulary::Vocabulary;
 
-use super::{Label, Labelled, Model, Tagged};
+use super::{Label, Labelled, Met, Model, Places, Scores, Tagged};
 
 /// Right, expected and found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,11 +143,16 @@ fn compare<T: Ord>(gold: &BTreeSet<T>, found: &BTreeSet<T>) -> Counts {
     Counts { right: gold.intersection(found).count(), gold: gold.len(), found: found.len() }
 }
 
-/// How well a model finds the labels of annotated sentences.
+/// How well a model finds the labels of annotated sentences; they are taken to follow each other as they do in the file.
 pub fn score_labels(model: &Model, sentences: &[Labelled]) -> LabelScores {
     let mut scores = LabelScores::default();
-    for sentence in sentences {
-        let labels = model.classify(&sentence.text);
+    let mut met = Met::default();
+    let of_words: Vec<Scores> = sentences.iter().map(|s| model.scores(&s.text, &mut met)).collect();
+    for (i, (sentence, words)) in sentences.iter().zip(&of_words).enumerate() {
+        let [before, after] = sentence.neighbours(sentences, i).map(|at| of_words.get(at?));
+        let mut places = Places::default();
+        model.add_place(before, after, &mut places);
+        let labels = model.judge(words, &places);
         for &label in &sentence.known {
             let found = match label {
                 Label::Category(category) => labels.categories.contains(&category),

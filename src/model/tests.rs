@@ -110,6 +110,50 @@ fn what_is_learned_is_said_again() {
 }
 
 #[test]
+fn what_stands_beside_a_sentence_tells_what_it_is_about() {
+    // The third sentence of each four says nothing by itself: it is about what those before it are about.
+    let mut corpus = Corpus::default();
+    for i in 0..40 {
+        let category = [Category::Collection, Category::Sharing][i % 2];
+        let verb = ["collect", "share"][i % 2];
+        for text in [
+            format!("We {verb} your number {}.", i % 7),
+            format!("Why do we {verb} it?"),
+            "The rest is up to you.".to_string(),
+            format!("They {verb} it too."),
+        ] {
+            corpus.labelled.push(labelled(&text, category));
+        }
+    }
+    let model = train(&corpus, Vocabulary::builtin(), &Options::new(Language::En), &mut |_| {})
+        .map(|bytes| Model::from_bytes(Cow::Owned(bytes), "en").unwrap());
+    let model = model.unwrap();
+    let scores = |text: &str| model.scores(text, &mut Met::default());
+    let about = |before: &str, after: &str| {
+        let mut places = Places::default();
+        model.add_place(Some(&scores(before)), Some(&scores(after)), &mut places);
+        model.judge(&scores("The rest is up to you."), &places).categories
+    };
+    let [collection, sharing] = [Category::Collection, Category::Sharing].map(|c| BTreeSet::from([c]));
+    assert_eq!(about("Why do we collect it?", "They collect it too."), collection);
+    assert_eq!(about("Why do we share it?", "They share it too."), sharing);
+}
+
+#[test]
+fn lists_that_are_marked_as_wholes_are_found_as_wholes() {
+    let learned = |marks: &[&str]| {
+        let marks: Vec<(&str, Role)> = marks.iter().map(|&words| (words, Role::Data)).collect();
+        let sentence = tagged("我们收集姓名、手机号、邮箱。", &marks);
+        let corpus = Corpus { tagged: vec![sentence; 4], ..Corpus::default() };
+        let options = Options { epochs: 2, refits: 1, ..Options::new(Language::Zh) };
+        let weights = train(&corpus, Vocabulary::builtin(), &options, &mut |_| {}).unwrap();
+        Model::from_bytes(Cow::Owned(weights), "zh").unwrap()
+    };
+    assert!(learned(&["姓名、手机号、邮箱"]).keeps_lists());
+    assert!(!learned(&["姓名", "手机号", "邮箱"]).keeps_lists());
+}
+
+#[test]
 fn the_same_corpus_gives_the_same_bytes() {
     assert!(learn(&Language::En) == learn(&Language::En));
 }

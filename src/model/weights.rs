@@ -14,7 +14,7 @@ use crate::{Error, Result};
 use super::features::fnv;
 
 /// Version of the file and of the features that its rows stand for.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 const MAGIC: &[u8; 8] = b"polidiff";
 const HEADER: usize = 8 + 4 + 4 + 8;

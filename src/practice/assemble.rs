@@ -92,6 +92,7 @@ pub(crate) fn assemble(
         origin: SetOrigin::File(Originals { quotes: sentences, mentions: places, read }),
         model: None,
         mentions: mentions.into_iter().map(mention).collect(),
+        lists: Vec::new(),
         facts,
         practices: with_ids(drafts.into_iter().map(|draft| draft.practice).collect()),
     }

@@ -102,8 +102,11 @@ impl PracticeSet {
         models: &Models,
     ) -> PracticeSet {
         let model = models.for_language(&document.language).and_then(Model::file).map(str::to_owned);
-        let (labels, mentions) = readings
-            .map(|readings| (readings.facts(), extract::mentions(&document, vocabulary, readings)))
+        let (labels, mentions, lists) = readings
+            .map(|readings| {
+                let mentions = extract::mentions(&document, vocabulary, readings);
+                (readings.facts(), mentions, readings.lists(&document))
+            })
             .unwrap_or_default();
         let mut reader = Reader {
             document: &document,
@@ -117,7 +120,7 @@ impl PracticeSet {
         let mut practices: Vec<Practice> = reader.drafts.iter().map(|draft| reader.finish(draft)).collect();
         fingerprint::number(&mut practices);
         let facts = facts(&document, &practices, labels);
-        PracticeSet { document, origin: SetOrigin::Document, model, mentions, facts, practices }
+        PracticeSet { document, origin: SetOrigin::Document, model, mentions, lists, facts, practices }
     }
 }
 

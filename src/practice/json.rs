@@ -104,7 +104,7 @@ pub struct MentionView {
     pub end: usize,
     /// The words.
     pub text: String,
-    /// What they name; null when the vocabulary does not know.
+    /// What they name; null when the vocabulary does not know, and for a list.
     pub concept: Option<ConceptView>,
     /// How they were found.
     pub origin: Origin,
@@ -259,7 +259,7 @@ pub fn view(set: &PracticeSet, vocabulary: &Vocabulary) -> SetView {
         },
         sections: sections.collect(),
         sentences: sentences.collect(),
-        mentions: set.mentions.iter().map(|mention| names.mention(mention)).collect(),
+        mentions: names.mentions(),
         unnamed: unnamed(&set.mentions),
         practices: set.practices.iter().map(|practice| names.practice(practice)).collect(),
         read: set.read_quotes(),
@@ -284,6 +284,34 @@ impl Names<'_> {
             label: concept.map_or(id, |c| c.label(&self.set.document.language)).to_owned(),
             iri: concept.and_then(|c| c.iri.clone()),
         })
+    }
+
+    /// All mentions; those of a list that its annotators would mark as a whole are one.
+    fn mentions(&self) -> Vec<MentionView> {
+        let mut lists = self.set.lists.iter().peekable();
+        let mut views: Vec<MentionView> = Vec::with_capacity(self.set.mentions.len());
+        for mention in &self.set.mentions {
+            while lists.next_if(|(list, _)| list.end <= mention.span.start).is_some() {}
+            let list = lists
+                .peek()
+                .filter(|(list, role)| *role == mention.role && list.contains(mention.span))
+                .map(|(list, _)| *list);
+            let Some(list) = list.filter(|&list| list != mention.span) else {
+                views.push(self.mention(mention));
+                continue;
+            };
+            let text = self.set.document.words(list).to_string();
+            match views.last_mut().filter(|last| (last.start, last.end) == (list.start, list.end)) {
+                Some(whole) => whole.concept = None,
+                None => views.push(MentionView {
+                    start: list.start,
+                    end: list.end,
+                    text,
+                    ..self.mention(mention)
+                }),
+            }
+        }
+        views
     }
 
     fn mention(&self, mention: &Mention) -> MentionView {
@@ -356,5 +384,33 @@ impl Names<'_> {
             review: practice.review.as_ref().map(|review| review.status),
             was: practice.review.iter().flat_map(|review| &review.was).map(|p| self.practice(p)).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::view;
+    use crate::document::Document;
+    use crate::extract::Role;
+    use crate::ingest::{InputFormat, read};
+    use crate::practice::PracticeSet;
+    use crate::text::Span;
+    use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn a_list_that_its_annotators_mark_as_one_is_one_mention_and_several_data() {
+        let text = "我们会收集您的手机号码、电子邮箱。";
+        let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
+        let mut set = PracticeSet::from_document(document, Vocabulary::builtin());
+        let data = |set: &PracticeSet| {
+            let view = view(set, Vocabulary::builtin());
+            let mentions = view.mentions.into_iter().filter(|m| m.role == Role::Data).map(|m| m.text);
+            (mentions.collect::<Vec<_>>(), view.practices[0].data.len())
+        };
+        assert_eq!(data(&set), (vec!["手机号码".to_string(), "电子邮箱".to_string()], 2));
+        let list = "手机号码、电子邮箱";
+        let start = text.find(list).unwrap();
+        set.lists = vec![(Span::new(start, start + list.len()), Role::Data)];
+        assert_eq!(data(&set), (vec![list.to_string()], 2));
     }
 }

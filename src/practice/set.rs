@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Category, Practice, fingerprint};
 use crate::document::Document;
-use crate::extract::Mention;
+use crate::extract::{Mention, Role};
 use crate::text::{Span, normal};
 
 /// What one policy says.
@@ -21,6 +21,9 @@ pub struct PracticeSet {
     pub model: Option<String>,
     /// All mentions, sorted by span.
     pub mentions: Vec<Mention>,
+    /// Spans of lists that the model found as wholes, sorted, because it learned from annotation that marks them so; their
+    /// items are mentions. The built-in models find items.
+    pub lists: Vec<(Span, Role)>,
     /// What is known of each of `document.sentences`, in the same order.
     pub facts: Vec<SentenceFacts>,
     /// The practices in document order.

@@ -77,7 +77,15 @@ fn practice(document: &Document, sentence: usize, lead_in: &str) -> Practice {
 
 fn set(document: Document, practices: Vec<Practice>) -> PracticeSet {
     let facts = vec![SentenceFacts::default(); document.sentences.len()];
-    PracticeSet { document, origin: SetOrigin::Document, model: None, mentions: Vec::new(), facts, practices }
+    PracticeSet {
+        document,
+        origin: SetOrigin::Document,
+        model: None,
+        mentions: Vec::new(),
+        lists: Vec::new(),
+        facts,
+        practices,
+    }
 }
 
 /// Two sentences and an item with a lead-in, in which some words stand twice and one stands elsewhere.

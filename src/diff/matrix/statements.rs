@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::super::Facet;
 use super::super::claims::{Claim, Claims, Matter};
-use super::super::places::places;
 use super::super::units::place;
 use super::{Statement, Topic, Value};
 use crate::document::{BlockKind, Document, Sentence};
+use crate::extract::places;
 use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet, ages};
 use crate::text::Language;
 use crate::vocabulary::{Hit, Kind, Vocabulary};

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::plain_slot;
 use crate::diff::difference::{Delta, SlotDelta};
-use crate::diff::places::places;
 use crate::diff::units::{Sides, Unit, is_heading, place};
 use crate::diff::{ChangeKind, Facet};
+use crate::extract::places;
 use crate::practice::{Category, PracticeSet};
 
 /// The old and the new heading of a unit, where it is a pair of them.

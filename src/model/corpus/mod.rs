@@ -49,6 +49,14 @@ pub struct Labelled {
     pub has: BTreeSet<Label>,
 }
 
+impl Labelled {
+    /// The places in `all`, in which this sentence has place `at`, of those before and after it in its file.
+    pub(super) fn neighbours(&self, all: &[Labelled], at: usize) -> [Option<usize>; 2] {
+        let of_same_file = |&other: &usize| all.get(other).is_some_and(|other| other.known == self.known);
+        [at.checked_sub(1).filter(of_same_file), at.checked_add(1).filter(of_same_file)]
+    }
+}
+
 /// Fewer sentences that are not annotated for all roles are too few for a tagger that begins with nothing.
 const FEW: usize = 2_000;
 

@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::model::classifier::{ALL, Classifier, Column, Label, damped};
+use crate::model::classifier::{ALL, Classifier, Column, Label, Scores, damped};
+use crate::model::context::Context;
 use crate::model::features::grams;
 use crate::model::weights::{Table, key};
 use crate::model::{Labelled, classifier};
 
 use crate::text::Language;
 
-use super::{Options, Random, Step};
+use super::{Options, Random, Step, context};
 
 /// Passes of the descent.
 const PASSES: usize = 30;
@@ -40,11 +41,15 @@ pub(super) fn train(sentences: &[Labelled], options: &Options, progress: &mut dy
 
     let scores = unseen_scores(sentences, &examples, &labels, keys.len(), options);
     let cuts = cuts(sentences, &scores, &labels);
+    let above =
+        |scores: &Vec<f32>| Scores(scores.iter().zip(&cuts).map(|(score, cut)| score - cut).collect());
+    let scores: Vec<Scores> = scores.iter().map(above).collect();
+    let context = context::train(sentences, &scores, &labels, options.seed);
     step(2, "thresholds found".to_string());
 
     let machines = machines(sentences, &examples, &all, &labels, keys.len(), options);
     step(3, format!("{} labels", labels.len()));
-    quantise(&machines, &labels, &cuts, &keys, &rarity)
+    Classifier { context, ..quantise(&machines, &labels, &cuts, &keys, &rarity) }
 }
 
 /// N-grams that occur in at least two sentences, as rows in the order of their keys, weighed by rarity.
@@ -289,6 +294,7 @@ fn quantise(
     classifier::Classifier {
         table: Table::new(1 + columns.len(), keys, rows),
         columns,
+        context: Context::default(),
         rarity: largest_rarity / 255.0,
     }
 }

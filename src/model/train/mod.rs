@@ -1,11 +1,13 @@
 //! A corpus to the bytes of a weights file: the same corpus and options give the same bytes.
 
 mod classifier;
+mod context;
 mod field;
 mod onward;
 mod tagger;
 
-use crate::text::Language;
+use crate::extract::Role;
+use crate::text::{Language, Span};
 use crate::vocabulary::Vocabulary;
 use crate::{Error, Result};
 
@@ -132,6 +134,9 @@ pub fn train(
     } else {
         tagger::train(&completed(&corpus.tagged, builtin()?, vocabulary), vocabulary, options, progress)
     };
+    if keep_lists(&corpus.tagged) {
+        about.push_str(&line(WHOLE_LISTS));
+    }
     let classifier = if corpus.labelled.is_empty() {
         about.push_str(&line(BUILT_IN_CLASSIFIER));
         builtin()?.classifier.clone()
@@ -150,9 +155,29 @@ pub fn train(
 pub(super) const ONWARD: &str = "onward from the built-in tagger";
 pub(super) const BUILT_IN_TAGGER: &str = "the built-in tagger";
 pub(super) const BUILT_IN_CLASSIFIER: &str = "the built-in classifier";
+/// The line on a tagger that learned from sentences whose lists are marked as wholes.
+pub(super) const WHOLE_LISTS: &str = "lists are wholes";
 
 fn line(note: &str) -> String {
     format!("{note}\n")
+}
+
+/// The most bytes between two items of a list.
+const WIDEST_GAP: usize = 8;
+/// Marks between them.
+const LIST_MARKS: [&str; 4] = ["、", "，", ", ", "/"];
+
+/// Whether those who annotated sentences marked a list of data as one rather than its items.
+fn keep_lists(sentences: &[Tagged]) -> bool {
+    let (mut inside, mut between) = (0, 0);
+    for sentence in sentences {
+        let data = || sentence.spans.iter().filter(|(_, role)| *role == Role::Data).map(|(span, _)| *span);
+        let has_mark = |span: Span| LIST_MARKS.iter().any(|mark| span.of(&sentence.text).contains(mark));
+        inside += data().filter(|&span| has_mark(span)).count();
+        let gaps = data().zip(data().skip(1)).map(|(item, next)| Span::new(item.end, next.start));
+        between += gaps.filter(|gap| gap.len() <= WIDEST_GAP && has_mark(*gap)).count();
+    }
+    inside > between
 }
 
 /// Whether a sentence was annotated for all roles.

@@ -15,7 +15,7 @@ struct Places {
 #[allow(clippy::expect_used)] // our own file, read in a test
 static PLACES: LazyLock<Places> = LazyLock::new(|| {
     let file: BTreeMap<String, Vec<String>> =
-        crate::yaml::own_file!("diff/places").expect("places.yaml is right");
+        crate::yaml::own_file!("extract/places").expect("places.yaml is right");
     let (names, codes): (Vec<String>, Vec<String>) = file
         .iter()
         .flat_map(|(code, names)| names.iter().map(move |name| (normalize(name).text, code.clone())))
@@ -31,13 +31,15 @@ static PLACES: LazyLock<Places> = LazyLock::new(|| {
 });
 
 /// A place and where it is named.
-pub(super) struct Place {
+pub struct Place {
+    /// Its name, in bytes of the text.
     pub span: Span,
+    /// Its ISO 3166 code, or `EU`, `EEA`, `ABROAD`.
     pub code: &'static str,
 }
 
 /// All places that a text names, in order.
-pub(super) fn places(text: &str) -> Vec<Place> {
+pub fn places(text: &str) -> Vec<Place> {
     let normal = normalize(text);
     PLACES
         .matcher
