@@ -72,12 +72,13 @@ fn learn(args: &Train, color: Color) -> Result<Status> {
             Start::BuiltIn => true,
             Start::Nothing => false,
         };
-        let weights = train(
-            corpus,
-            Vocabulary::builtin(),
-            &Options { onward, ..Options::new(language.clone()) },
-            &mut show,
-        )?;
+        let options = Options {
+            onward,
+            tagger_features: args.features as usize,
+            decay: f32::from(args.decay),
+            ..Options::new(language.clone())
+        };
+        let weights = train(corpus, Vocabulary::builtin(), &options, &mut show)?;
         trained.push((out.join(format!("{language}.bin")), weights, corpus, onward));
     }
     if trained.is_empty() {

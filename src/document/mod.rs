@@ -10,6 +10,7 @@ mod title;
 
 pub(crate) use numbering::mark_width;
 pub use readability::{HAN_A_MINUTE, Readability, WORDS_A_MINUTE, count_words, readability};
+pub use title::only_names_a_policy;
 
 use crate::ingest::{Format, Link, Mark, Source};
 use crate::text::{Language, Span};

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::sentence::Sentence;
 use super::{Mention, Origin, Role, periods, transfers};
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, only_names_a_policy};
 use crate::model::{Label, Labels, Met, Model, Models, Places, Scores};
 use crate::practice::{Category, Duration, SentenceFacts, durations};
 use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokens};
@@ -197,6 +197,9 @@ fn facts(words: &str, model: &Model, labels: Labels, has_period: bool) -> Senten
     }
     if has_period && periods::speaks_of_answers(words) {
         categories.insert(Category::Rights);
+    }
+    if only_names_a_policy(words) {
+        categories.clear(); // experts file titles under changes, where policies are named most
     }
     SentenceFacts { categories, risk: labels.risk, sensitive: labels.sensitive, important: labels.important }
 }

@@ -41,6 +41,11 @@ fn feature(kind: u64, value: u64) -> u64 {
     (x ^ (x >> 31)).wrapping_mul(0x94d0_49bb_1331_11eb)
 }
 
+/// The feature that every word has: how likely each label is at all.
+pub(super) fn of_every_word() -> u64 {
+    feature(10, 0)
+}
+
 /// The words of a sentence that the tagger labels. List marks and Markdown emphasis are left out, so that a list item
 /// reads the same with and without its bullet.
 #[derive(Debug, Default)]
@@ -205,8 +210,8 @@ impl Tokens {
             word(4),
             word(5),
         ];
+        out.push(of_every_word());
         let mut push = |kind: u64, value: u64| out.push(feature(kind, value));
-        push(10, 0); // how likely each label is at all
         for (i, &w) in w.iter().enumerate() {
             push(20 + i as u64, w);
         }

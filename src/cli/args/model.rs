@@ -75,6 +75,14 @@ pub struct Train {
     #[arg(long, value_enum, value_name = "WHERE", default_value_t)]
     pub from: Start,
 
+    /// Most features that a tagger keeps; the built-in ones have 100,000, so that the program stays small
+    #[arg(long, value_name = "N", default_value_t = 300_000, value_parser = clap::value_parser!(u32).range(1_000..=5_000_000))]
+    pub features: u32,
+
+    /// How strongly a tagger's weights are drawn to zero: with more it finds less and is surer; the built-in ones have 2
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u8).range(1..=100))]
+    pub decay: u8,
+
     /// Only this language [default: those that the files are in]
     #[arg(long, value_enum, value_name = "LANG")]
     pub language: Option<ModelLanguage>,

@@ -15,7 +15,7 @@ use super::chain::ROLES;
 use super::weights::seal;
 use super::{Corpus, Model, Models, Tagged};
 
-/// How a model is trained. The defaults made the built-in models.
+/// How a model is trained. `CARD.md` says which options made the built-in models.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// The language of the corpus.
@@ -48,7 +48,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// The options that made the built-in model of a language.
+    /// The options for a language.
     pub fn new(language: Language) -> Options {
         let (epochs, refits, step) = match language {
             Language::Zh => (16, 16, 0.005), // characters need smaller steps than words
@@ -58,10 +58,10 @@ impl Options {
             language,
             epochs,
             refits,
-            decay: 2.0,
+            decay: 10.0,
             step,
             dropout: 0.1,
-            tagger_features: 100_000,
+            tagger_features: 300_000,
             tagger_joints: 8_000,
             classifier_features: 60_000,
             cost: 0.5,
