@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::above::{Above, above};
+use super::antecedents::Antecedents;
 use super::assemble::for_each_part;
 use super::category::Category;
 use super::link::{Clause, Linked, Links, link};
@@ -117,7 +119,9 @@ impl PracticeSet {
             drafts: Vec::new(),
         };
         reader.read();
-        let mut practices: Vec<Practice> = reader.drafts.iter().map(|draft| reader.finish(draft)).collect();
+        let mut antecedents = Antecedents::new(&document, &mentions);
+        let finished = reader.drafts.iter().map(|draft| reader.finish(draft, &mut antecedents));
+        let mut practices: Vec<Practice> = finished.collect();
         fingerprint::number(&mut practices);
         let facts = facts(&document, &practices, labels);
         PracticeSet { document, origin: SetOrigin::Document, model, mentions, lists, facts, practices }
@@ -145,43 +149,6 @@ struct Reader<'a> {
     labels: &'a [SentenceFacts],
     above: Vec<Above>,
     drafts: Vec<Draft>,
-}
-
-/// What stands above a block.
-#[derive(Clone, Copy, Debug, Default)]
-struct Above {
-    /// A lead-in rules out its items: "We do not:".
-    negated: bool,
-    /// A lead-in or the heading is about rights.
-    rights: bool,
-}
-
-/// What stands above each block.
-fn above(document: &Document, labels: &[SentenceFacts]) -> Vec<Above> {
-    let leads: BTreeSet<usize> = document.blocks.iter().filter_map(|b| b.lead_in).collect();
-    let negates = |(first, end): (usize, usize)| {
-        (first..end).next_back().is_some_and(|last| {
-            stance::rules_out_list(document.words(document.sentences[last].span), &document.language)
-        })
-    };
-    // A lead-in stands before its items, so it is known when they are reached.
-    let mut below: Vec<Above> = Vec::with_capacity(document.blocks.len()); // what each block hands down to its items
-    let mut above = Vec::with_capacity(document.blocks.len());
-    let mut heading_on_rights = false;
-    for (i, block) in document.blocks.iter().enumerate() {
-        let led = block.lead_in.and_then(|lead| below.get(lead)).copied().unwrap_or_default();
-        above.push(Above { rights: led.rights || heading_on_rights, ..led });
-        let (first, end) = block.sentences;
-        let on_rights = (first..end).any(|s| labels[s].categories.contains(&Category::Rights));
-        if block.kind == BlockKind::Heading {
-            heading_on_rights = on_rights;
-        }
-        below.push(Above {
-            negated: led.negated || leads.contains(&i) && negates(block.sentences),
-            rights: led.rights || on_rights,
-        });
-    }
-    above
 }
 
 impl Reader<'_> {
@@ -441,7 +408,7 @@ impl Reader<'_> {
         }
     }
 
-    fn finish(&self, draft: &Draft) -> Practice {
+    fn finish(&self, draft: &Draft, antecedents: &mut Antecedents) -> Practice {
         let document = self.document;
         let sentence = &document.sentences[draft.sentence];
         let with_list = draft.list_end.map(|end| Span::new(sentence.span.start, end));
@@ -471,6 +438,7 @@ impl Reader<'_> {
                     Retention { mention, duration }
                 })
                 .collect(),
+            refers_to: take(&antecedents.of(&draft.linked)),
             evidence,
             review: None,
         }

@@ -1,6 +1,8 @@
 //! Mentions to practices, and practices to the set that people read, correct and compare.
 
+mod above;
 mod age;
+mod antecedents;
 mod assemble;
 mod build;
 mod category;

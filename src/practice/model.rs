@@ -118,6 +118,9 @@ pub struct Practice {
     pub conditions: Vec<Mention>,
     /// For how long.
     pub retention: Vec<Retention>,
+    /// What references among its data ("such data") stand for, each where it was named before. Not part of what it says: it
+    /// changes where it is named.
+    pub refers_to: Vec<Mention>,
     /// Where it is stated.
     pub evidence: Evidence,
     /// For a practice that was carried over: what is left to do. Not part of what it says.
