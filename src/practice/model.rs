@@ -21,7 +21,7 @@ pub enum Polarity {
 }
 
 impl Polarity {
-    pub(super) fn opposite(self) -> Polarity {
+    pub(crate) fn opposite(self) -> Polarity {
         match self {
             Polarity::Affirmed => Polarity::Negated,
             Polarity::Negated => Polarity::Affirmed,
