@@ -75,10 +75,10 @@ impl<'a> Antecedents<'a> {
     /// The mentions that the references of a practice stand for, in their order, without those that it names itself.
     pub fn of(&mut self, linked: &Linked) -> Vec<usize> {
         let mut found = BTreeSet::new();
-        if linked.data.is_empty() {
-            if let Some(verb) = linked.action.filter(|&verb| self.has_pronoun(verb)) {
-                found.extend(self.named_before(verb));
-            }
+        if linked.data.is_empty()
+            && let Some(verb) = linked.action.filter(|&verb| self.has_pronoun(verb))
+        {
+            found.extend(self.named_before(verb));
         }
         for &data in &linked.data {
             if self.is_reference(data) {
@@ -198,7 +198,7 @@ impl<'a> Antecedents<'a> {
             from += 1;
         }
         let own = normal(here.of(text));
-        if self.words.whole.iter().any(|whole| *whole == own) {
+        if self.words.whole.contains(&own) {
             return true;
         }
         let lead = normal(Span::new(from, here.end).of(text));
