@@ -14,16 +14,19 @@ pub(super) struct Above {
     pub negated: bool,
     /// A lead-in or the heading is about rights.
     pub rights: bool,
+    /// A lead-in entitles to its items: "You have the right to:".
+    pub entitled: bool,
 }
 
 /// What stands above each block.
 pub(super) fn above(document: &Document, labels: &[SentenceFacts]) -> Vec<Above> {
     let leads: BTreeSet<usize> = document.blocks.iter().filter_map(|b| b.lead_in).collect();
-    let negates = |(first, end): (usize, usize)| {
-        (first..end).next_back().is_some_and(|last| {
-            stance::rules_out_list(document.words(document.sentences[last].span), &document.language)
-        })
+    let last = |(first, end): (usize, usize)| {
+        let last = (first..end).next_back().and_then(|last| document.sentences.get(last));
+        last.map(|last| document.words(last.span)).unwrap_or_default()
     };
+    let negates = |sentences| stance::rules_out_list(last(sentences), &document.language);
+    let entitles = |sentences| stance::entitle(last(sentences), &document.language);
     // A lead-in stands before its items, so it is known when they are reached.
     let mut below: Vec<Above> = Vec::with_capacity(document.blocks.len()); // what each block hands down to its items
     let mut above = Vec::with_capacity(document.blocks.len());
@@ -39,6 +42,7 @@ pub(super) fn above(document: &Document, labels: &[SentenceFacts]) -> Vec<Above>
         below.push(Above {
             negated: led.negated || leads.contains(&i) && negates(block.sentences),
             rights: led.rights || on_rights,
+            entitled: led.entitled || leads.contains(&i) && entitles(block.sentences),
         });
     }
     above

@@ -1,5 +1,6 @@
 //! Mentions to practices, and practices to the set that people read, correct and compare.
 
+mod about;
 mod above;
 mod age;
 mod antecedents;

@@ -44,6 +44,8 @@ pub enum Modality {
     Must,
     /// Only under its conditions: "only with your consent", 经您同意后.
     OnlyIf,
+    /// By the user, who is entitled to it: "you have the right to", "you may ask us to", 您有权.
+    Right,
 }
 
 /// Where a practice is stated.

@@ -54,11 +54,12 @@ const CATEGORIES: [(&str, Category); 12] = [
     ("cessation", Category::Cessation),
 ];
 const POLARITIES: [(&str, Polarity); 2] = [("affirmed", Polarity::Affirmed), ("negated", Polarity::Negated)];
-const MODALITIES: [(&str, Modality); 4] = [
+const MODALITIES: [(&str, Modality); 5] = [
     ("does", Modality::Does),
     ("may", Modality::May),
     ("must", Modality::Must),
     ("only-if", Modality::OnlyIf),
+    ("right", Modality::Right),
 ];
 const STATUSES: [(&str, ReviewStatus); 3] =
     [("kept", ReviewStatus::Kept), ("review", ReviewStatus::Review), ("proposed", ReviewStatus::Proposed)];

@@ -31,6 +31,7 @@ pub(super) struct Cues {
     turns: Vec<Cue>,
     may: Vec<Cue>,
     must: Vec<Cue>,
+    entitled: Vec<Cue>,
     not_modal: Vec<Cue>,
     not_only: Vec<Cue>,
     only: Vec<Cue>,
@@ -79,6 +80,11 @@ pub(super) fn stance(before: &str, after: &str, language: &Language) -> (Polarit
         Modality::Does
     };
     (if negated { Polarity::Negated } else { Polarity::Affirmed }, modality)
+}
+
+/// Whether words say that somebody is entitled to what follows: "you have the right to", 您有权.
+pub(super) fn entitle(words: &str, language: &Language) -> bool {
+    Words::of(words, language).hold(&cues(language).entitled)
 }
 
 /// Whether a verb is only named as what does not happen beside another: "share it without telling you".

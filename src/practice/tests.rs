@@ -490,7 +490,7 @@ fn a_mistake_is_found_in_one_look() {
     "#);
     insta::assert_snapshot!(entry("- category: use\n  modality: only if\n"), @r#"
     set.yaml:6:13: practices[1].modality: unknown modality "only if"
-      expected: one of does, may, must, only-if
+      expected: one of does, may, must, only-if, right
     "#);
     insta::assert_snapshot!(entry("- category: use\n  data: email\n"), @r#"
     set.yaml:6:9: practices[1].data: "email", not a list
@@ -588,7 +588,7 @@ fn every_value_of_an_enum_can_be_read() {
         let written = write(&read).unwrap();
         assert!(written.contains(&format!("category: {category}")), "{written}");
     }
-    for modality in ["does", "may", "must", "only-if"] {
+    for modality in ["does", "may", "must", "only-if", "right"] {
         let practice = format!("{HEAD}- {{category: use, modality: {modality}, evidence: {{quote: A.}}}}\n");
         assert_eq!(serde_json::to_value(read_ok(&practice).practices[0].modality).unwrap(), modality);
     }
