@@ -215,9 +215,11 @@ impl Run {
             self.withheld += usize::from(!after.drafts(here).is_empty());
             return;
         }
+        let readings = after.drafts(here);
         let (mut review, mut proposed) = (Vec::new(), Vec::new());
         for draft in old {
             let mut moved = passages::moved(draft, before.quotes.get(there), after.quotes.get(here), here);
+            passages::refer_anew(&mut moved, &readings);
             let mut standing = moved.practice.review.take().unwrap_or_default();
             match standing.status {
                 ReviewStatus::Kept => {

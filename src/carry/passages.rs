@@ -94,8 +94,10 @@ pub(super) fn moved(draft: Draft, from: Option<&Quote>, to: Option<&Quote>, pass
     let (Some(from), Some(to)) = (from, to) else { return draft };
     draft.practice.evidence = evidence(&to.section, &to.text);
     let same = from.text == to.text;
-    for place in &mut draft.stated {
-        *place = place.filter(|_| same).and_then(|place| {
+    // What it refers to stands outside of the quote, so its place is not known from here.
+    let own = draft.stated.len().saturating_sub(draft.practice.refers_to.len());
+    for (i, place) in draft.stated.iter_mut().enumerate() {
+        *place = place.filter(|_| same && i < own).and_then(|place| {
             let (old, new) = (from.sentence?, to.sentence?);
             if old == new {
                 return Some(place);
@@ -112,6 +114,22 @@ pub(super) fn moved(draft: Draft, from: Option<&Quote>, to: Option<&Quote>, pass
         });
     }
     draft
+}
+
+/// Gives a practice what the same one refers to in its new place, as it is read there.
+pub(super) fn refer_anew(draft: &mut Draft, readings: &[Draft]) {
+    let verb = |draft: &Draft| draft.practice.action.as_ref().map(|action| action.text.clone());
+    let same = |reading: &&Draft| reading.practice.id == draft.practice.id;
+    let alike = |reading: &&Draft| {
+        let (old, new) = (&draft.practice, &reading.practice);
+        old.category == new.category && old.polarity == new.polarity && verb(draft) == verb(reading)
+    };
+    let Some(reading) = readings.iter().find(same).or_else(|| readings.iter().find(alike)) else { return };
+    let own = draft.stated.len().saturating_sub(draft.practice.refers_to.len());
+    let there = reading.stated.len().saturating_sub(reading.practice.refers_to.len());
+    draft.practice.refers_to = reading.practice.refers_to.clone();
+    draft.stated.truncate(own);
+    draft.stated.extend(reading.stated.iter().skip(there));
 }
 
 /// The words as the new quote writes them, with its own quotation marks, widths, case and blanks.

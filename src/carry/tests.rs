@@ -171,6 +171,42 @@ fn a_sentence_that_only_a_hand_could_read_is_kept() {
 }
 
 #[test]
+fn what_a_kept_sentence_refers_to_is_read_anew() {
+    for (name, text, thing, other, more) in [
+        (
+            "p.md",
+            "# Privacy policy\n\nWe collect your email address. We share such data with advertisers.\n",
+            "email address",
+            "phone number",
+            "We are Larkspur. ",
+        ),
+        (
+            "p.txt",
+            "隐私政策\n\n我们收集您的邮箱地址。我们与广告商共享上述信息。\n",
+            "邮箱地址",
+            "手机号码",
+            "我们是云雀。",
+        ),
+    ] {
+        let before = read(name, text);
+        let start = before.document.text.find(thing).unwrap();
+        let old = file(&written(&before));
+        let refers = |set: &PracticeSet| {
+            let last = set.practices.last().unwrap();
+            let words = |m: &crate::extract::Mention| (m.text.clone(), set.original(m.span).start);
+            last.refers_to.iter().map(words).collect::<Vec<_>>()
+        };
+        assert_eq!(refers(&old), [(thing.to_string(), start)]);
+        let after = text.replace(thing, other).replace("\n\n", &format!("\n\n{more}"));
+        let new = read(name, &after);
+        let place = new.document.text.find(other).unwrap();
+        let new = carried(&old, &new);
+        assert_eq!(statuses(&new.set).last().unwrap().0, ReviewStatus::Kept);
+        assert_eq!(refers(&new.set), [(other.to_string(), place)]);
+    }
+}
+
+#[test]
 fn what_is_no_new_version_is_refused() {
     let old = file(&written(&read("p.md", OLD)));
     let refused = |name: &str, text: &str| {

@@ -5,8 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::difference::SlotDelta;
 use super::{Facet, Scope};
 use crate::extract::Mention;
-use crate::practice::{Category, Modality, Polarity, PracticeSet};
-use crate::text::{Span, WordMap, WordSet, normal};
+use crate::practice::{
+    Category, Modality, Polarity, PracticeSet, bound_core, is_bound, is_bound_to_consent, is_plain_consent,
+};
+use crate::text::{Language, Span, WordMap, WordSet, normal};
 
 /// What a claim is about, coarser than a category: collecting and using the same data is one matter, giving it away another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +48,10 @@ pub(super) struct Claim {
     pub concept: Option<String>,
     /// ISO 8601 duration, for retention.
     pub duration: Option<String>,
+    /// Names that it also has where its practice is bound to a condition, the other way round or not; none where it is not bound.
+    pub bound: Vec<String>,
+    /// Whether its practice is bound to consent.
+    pub on_consent: bool,
     /// Sentence of the words.
     pub sentence: usize,
     /// Index of the practice.
@@ -53,6 +59,22 @@ pub(super) struct Claim {
 }
 
 impl Claim {
+    /// Whether it is stated or ruled out, as policies compare: what is not done without consent is done with it.
+    pub(super) fn stance(&self) -> (Polarity, Modality) {
+        if self.on_consent { (Polarity::Affirmed, Modality::OnlyIf) } else { (self.polarity, self.modality) }
+    }
+
+    /// Whether both are bound to a condition, each the other way round.
+    pub(super) fn is_bound_like(&self, other: &Claim) -> bool {
+        !self.bound.is_empty() && !other.bound.is_empty() && self.polarity != other.polarity
+    }
+
+    /// Whether both bind their practices to the same condition in other words.
+    pub(super) fn binds_like(&self, other: &Claim) -> bool {
+        let condition = self.facet == Facet::Condition && other.facet == Facet::Condition;
+        condition && self.key != other.key && self.bound.iter().any(|name| other.bound.contains(name))
+    }
+
     /// The claim as a slot value that came or went, told under a facet.
     pub(super) fn slot(&self, facet: Facet, came: bool, scope: Option<Scope>) -> SlotDelta {
         SlotDelta {
@@ -73,6 +95,8 @@ impl Claim {
 pub(super) struct Claims {
     pub all: Vec<Claim>,
     stated: WordSet<(Facet, Matter, Polarity, String)>,
+    /// The same of what is bound to a condition.
+    bound: WordSet<(Facet, Matter, Polarity, String)>,
     /// Verbs by concept: "sell" and "sold" are one.
     done: WordSet<(Matter, Polarity, String)>,
     /// The concepts that are named at all: few, however long the policy is.
@@ -97,8 +121,14 @@ impl Claims {
         let mut all = Vec::new();
         for (i, practice) in set.practices.iter().enumerate() {
             let home = set.document.sentence_at(practice.evidence.span.start).unwrap_or(0);
+            let language = &set.document.language;
+            let is_bound = is_bound(practice, language);
+            let on_consent = is_bound && is_bound_to_consent(practice, language);
             let mut claim = |facet: Facet, mention: &'s Mention, duration: Option<&String>| {
+                let bound = if is_bound { names(facet, mention, language) } else { Vec::new() };
                 all.push(Claim {
+                    bound,
+                    on_consent,
                     facet,
                     category: practice.category,
                     polarity: practice.polarity,
@@ -127,9 +157,17 @@ impl Claims {
             };
             practice.retention.iter().for_each(|r| claim(period, &r.mention, r.duration.as_ref()));
         }
+        Claims::indexed(all)
+    }
+
+    fn indexed(mut all: Vec<Claim>) -> Claims {
         all.sort_by_key(|claim| (claim.span, claim.facet, claim.practice));
         let stated =
             all.iter().map(|c| (c.facet, Matter::of(c.category), c.polarity, c.key.clone())).collect();
+        let bound = all.iter().flat_map(|c| {
+            c.bound.iter().map(|name| (c.facet, Matter::of(c.category), c.polarity, name.clone()))
+        });
+        let bound = bound.collect();
         let done = all
             .iter()
             .filter(|c| c.facet == Facet::Action)
@@ -146,7 +184,7 @@ impl Claims {
                 }
             }
         }
-        Claims { all, stated, done, named, by_sentence }
+        Claims { all, stated, bound, done, named, by_sentence }
     }
 
     /// Claims whose words stand in a sentence.
@@ -176,8 +214,25 @@ impl Claims {
                 .concept
                 .as_ref()
                 .is_some_and(|id| self.done.contains(&(matter, claim.polarity, id.clone())));
-        by_concept || self.stated.contains(&(claim.facet, matter, claim.polarity, claim.key.clone()))
+        let otherwise = |name: &String| {
+            [Polarity::Affirmed, Polarity::Negated]
+                .into_iter()
+                .any(|stance| self.bound.contains(&(claim.facet, matter, stance, name.clone())))
+        };
+        by_concept
+            || claim.bound.iter().any(otherwise)
+            || self.stated.contains(&(claim.facet, matter, claim.polarity, claim.key.clone()))
     }
+}
+
+/// What a part of a practice that is bound to a condition is called in both forms of it.
+fn names(facet: Facet, mention: &Mention, language: &Language) -> Vec<String> {
+    if facet == Facet::Condition {
+        let consent = is_plain_consent(&mention.text, language).then(|| "= consent".to_string());
+        return consent.into_iter().chain([key(bound_core(&mention.text, language))]).collect();
+    }
+    let verb = mention.concept.clone().filter(|_| facet == Facet::Action);
+    verb.into_iter().chain([key(&mention.text)]).collect()
 }
 
 /// Words that say nothing of which thing is meant.
@@ -226,11 +281,117 @@ pub(super) fn stem(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::key;
+    use crate::diff::{Facet, Relation, compare};
+    use crate::document::Document;
+    use crate::ingest::{InputFormat, read};
+    use crate::practice::{Modality, Polarity, PracticeSet};
+    use crate::vocabulary::Vocabulary;
 
     #[test]
     fn articles_possessives_and_plurals_do_not_tell_things_apart() {
         assert_eq!(key("your e-mail addresses"), key("the E-mail address"));
         assert_eq!(key("您的手机号码"), key("手机号码"));
         assert_ne!(key("email address"), key("postal address"));
+    }
+
+    fn set(sentence: &str) -> PracticeSet {
+        let zh = !sentence.is_ascii();
+        let text = if zh {
+            format!("隐私政策\n\n{sentence}\n")
+        } else {
+            format!("Privacy policy\n\n{sentence}\n")
+        };
+        let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
+        PracticeSet::from_document(document, Vocabulary::builtin())
+    }
+
+    /// The facets of the changes between two sentences.
+    fn changed(old: &str, new: &str, relation: Relation) -> Vec<Facet> {
+        let difference = compare(&set(old), &set(new), relation, Vocabulary::builtin());
+        difference.deltas.iter().flat_map(|d| d.slots.iter().map(|s| s.facet)).collect()
+    }
+
+    const BOUND_EN: [&str; 9] = [
+        "We share your location with advertisers only with your consent.",
+        "We will share your location with advertisers only if you agree.",
+        "We only share your location with advertisers with your consent.",
+        "We will not share your location with advertisers without your consent.",
+        "We do not share your location with advertisers unless you agree.",
+        "We will never share your location with advertisers unless you give us permission.",
+        "Without your consent, we will not share your location with advertisers.",
+        "Unless you consent, we will not share your location with advertisers.",
+        "We will not share your location with advertisers if you do not agree.",
+    ];
+    const BOUND_ZH: [&str; 8] = [
+        "我们仅在您同意的情况下与广告商共享您的位置信息。",
+        "只有在您同意后，我们才会与广告商共享您的位置信息。",
+        "征得您的同意后，我们才会与广告商共享您的位置信息。",
+        "未经您同意，我们不会与广告商共享您的位置信息。",
+        "我们不会在未经您同意的情况下与广告商共享您的位置信息。",
+        "除非您同意，我们不会与广告商共享您的位置信息。",
+        "除非您同意，否则我们不会与广告商共享您的位置信息。",
+        "如果您不同意，我们不会与广告商共享您的位置信息。",
+    ];
+
+    #[test]
+    fn only_with_consent_and_not_without_it_are_one() {
+        for forms in [&BOUND_EN[..], &BOUND_ZH] {
+            for old in forms {
+                for new in forms {
+                    for relation in [Relation::Versions, Relation::Vendors] {
+                        assert_eq!(changed(old, new, relation), [], "{relation:?}\n{old}\n{new}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_practice_with_and_without_its_condition_are_two() {
+        let plain_en =
+            ["We share your location with advertisers.", "We do not share your location with advertisers."];
+        let plain_zh = ["我们会与广告商共享您的位置信息。", "我们不会与广告商共享您的位置信息。"];
+        for (forms, plain) in [(&BOUND_EN[..], plain_en), (&BOUND_ZH, plain_zh)] {
+            for old in forms {
+                for new in plain {
+                    assert_ne!(changed(old, new, Relation::Versions), [], "{old}\n{new}");
+                    assert_ne!(changed(new, old, Relation::Versions), [], "{new}\n{old}");
+                }
+            }
+        }
+        for (old, new) in [
+            (
+                "We share your location only with your consent.",
+                "We will not share your location unless a court orders it.",
+            ),
+            (
+                "We share your location only with your consent.",
+                "We will not share your location without your explicit consent.",
+            ),
+            ("我们仅在您同意后共享您的位置信息。", "除法律要求外，我们不会共享您的位置信息。"),
+        ] {
+            assert!(changed(old, new, Relation::Versions).contains(&Facet::Condition), "{old}\n{new}");
+        }
+    }
+
+    #[test]
+    fn what_is_bound_to_consent_is_never_plainly_stated() {
+        for sentence in BOUND_EN.iter().chain(&BOUND_ZH) {
+            for practice in set(sentence).practices {
+                let plain = practice.polarity == Polarity::Affirmed && practice.modality != Modality::OnlyIf;
+                assert!(!plain && !practice.conditions.is_empty(), "{sentence}\n{practice:?}");
+            }
+        }
+        // Nor is the reverse taken for a promise.
+        for sentence in [
+            "We share your location with advertisers without your consent.",
+            "We do not only share your location with advertisers with your consent.",
+            "无需您的同意，我们会与广告商共享您的位置信息。",
+            "在未获得您同意的情况下，我们会与广告商共享您的位置信息。",
+        ] {
+            let practices = set(sentence).practices;
+            let stances = practices.iter().map(|p| (p.polarity, p.modality)).collect::<Vec<_>>();
+            assert_eq!(stances, [(Polarity::Affirmed, Modality::Does)], "{sentence}");
+        }
     }
 }

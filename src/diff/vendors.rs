@@ -47,7 +47,7 @@ pub(super) fn compare(
                         facet: statement.facet,
                         concept,
                         polarity: statement.polarity,
-                        modality: (claim.modality, other.modality),
+                        modality: (claim.stance().1, other.stance().1),
                         places: (a, b),
                     });
                 }
@@ -84,7 +84,7 @@ fn statements<'c>(claims: &'c Claims, vocabulary: &Vocabulary) -> BTreeMap<State
         let statement = Statement {
             facet: claim.facet,
             matter: Matter::of(claim.category),
-            polarity: claim.polarity,
+            polarity: claim.stance().0,
             concept: claim.concept.clone(),
             words: if concept.is_some() { String::new() } else { claim.key.clone() },
         };
@@ -110,7 +110,7 @@ fn only(
     let relates = |is_related: &dyn Fn(&str, &str) -> bool| {
         claim.concept.as_deref().is_some_and(|id| {
             others.iter().any(|&(facet, polarity, other)| {
-                facet == claim.facet && polarity == claim.polarity && is_related(id, other)
+                facet == claim.facet && polarity == claim.stance().0 && is_related(id, other)
             })
         })
     };

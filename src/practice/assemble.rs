@@ -11,6 +11,9 @@ use crate::extract::{Mention, Origin};
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
 
+/// Quotes that begin between a place and the quote that holds it, at most: items are quoted alone and with their list.
+const MOST_NESTED: usize = 16;
+
 /// A practice before its quote has a place.
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
@@ -62,16 +65,21 @@ pub(crate) fn assemble(
     let mut facts = vec![SentenceFacts::default(); spans.len()];
     let mut places: BTreeMap<(Span, String), Vec<Option<Span>>> = BTreeMap::new();
     let mut mentions = BTreeSet::new();
+    let sources = Sources::of(quotes, &spans);
     drafts.sort_by_key(|draft| draft.quote);
     for draft in &mut drafts {
         let (Some(quote), Some(here)) = (quotes.get(draft.quote), spans.get(draft.quote)) else {
             continue;
         };
         draft.practice.evidence.span = *here;
-        let mut stated = draft.stated.iter().copied();
+        let own = parts(&draft.practice).count() - draft.practice.refers_to.len();
+        let mut stated = draft.stated.iter().copied().enumerate();
         for_each_part(&mut draft.practice, |mention| {
-            let at = stated.next().flatten();
-            mention.span = quotes::place(quote, &mention.text, at).shift(here.start);
+            let (i, at) = stated.next().unwrap_or_default();
+            // What a practice refers to stands where another one is quoted.
+            let elsewhere = at.filter(|_| i >= own).and_then(|at| sources.place(at, &mention.text));
+            let here = || quotes::place(quote, &mention.text, at).shift(here.start);
+            mention.span = elsewhere.unwrap_or_else(here);
             let told = at.filter(|at| !quotes::is_plain(quote, &mention.text, *at));
             places.entry((mention.span, mention.text.clone())).or_default().push(told);
         });
@@ -80,7 +88,7 @@ pub(crate) fn assemble(
             let sensitive = |id: &String| vocabulary.is_sensitive(id);
             facts.sensitive |= draft.practice.data.iter().any(|m| m.concept.as_ref().is_some_and(sensitive));
         }
-        for mention in parts(&draft.practice) {
+        for mention in parts(&draft.practice).take(own) {
             mentions.insert((mention.span, mention.role, mention.text.clone(), mention.concept.clone()));
         }
     }
@@ -95,6 +103,30 @@ pub(crate) fn assemble(
         lists: Vec::new(),
         facts,
         practices: with_ids(drafts.into_iter().map(|draft| draft.practice).collect()),
+    }
+}
+
+/// The sentences of the policy that quotes were taken from, where the file tells, sorted by place.
+struct Sources<'q> {
+    list: Vec<(Span, &'q Quote, Span)>,
+}
+
+impl<'q> Sources<'q> {
+    fn of(quotes: &'q [Quote], spans: &[Span]) -> Sources<'q> {
+        let placed = quotes.iter().zip(spans);
+        let mut list: Vec<(Span, &Quote, Span)> =
+            placed.filter_map(|(quote, here)| Some((quote.sentence?, quote, *here))).collect();
+        list.sort_by_key(|(sentence, ..)| *sentence);
+        Sources { list }
+    }
+
+    /// Where words stand among the quotes that stand at a place of the policy.
+    fn place(&self, at: Span, words: &str) -> Option<Span> {
+        let end = self.list.partition_point(|(sentence, ..)| sentence.start <= at.start);
+        let mut near = self.list.get(..end)?.iter().rev().take(MOST_NESTED);
+        let (_, quote, here) = near.find(|(sentence, ..)| sentence.contains(at))?;
+        let place = quotes::place(quote, words, Some(at));
+        (place.of(&quote.text) == words).then(|| place.shift(here.start))
     }
 }
 
@@ -131,5 +163,6 @@ pub(crate) fn for_each_part(practice: &mut Practice, mut change: impl FnMut(&mut
         &mut practice.conditions,
     ];
     lists.into_iter().flatten().for_each(&mut change);
-    practice.retention.iter_mut().map(|kept| &mut kept.mention).for_each(change);
+    practice.retention.iter_mut().map(|kept| &mut kept.mention).for_each(&mut change);
+    practice.refers_to.iter_mut().for_each(change);
 }

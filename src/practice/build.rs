@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::above::{Above, above};
+use super::antecedents::Antecedents;
 use super::assemble::for_each_part;
 use super::category::Category;
 use super::link::{Clause, Linked, Links, link};
@@ -117,7 +119,9 @@ impl PracticeSet {
             drafts: Vec::new(),
         };
         reader.read();
-        let mut practices: Vec<Practice> = reader.drafts.iter().map(|draft| reader.finish(draft)).collect();
+        let mut antecedents = Antecedents::new(&document, &mentions);
+        let finished = reader.drafts.iter().map(|draft| reader.finish(draft, &mut antecedents));
+        let mut practices: Vec<Practice> = finished.collect();
         fingerprint::number(&mut practices);
         let facts = facts(&document, &practices, labels);
         PracticeSet { document, origin: SetOrigin::Document, model, mentions, lists, facts, practices }
@@ -138,50 +142,13 @@ struct Draft {
     group: Option<usize>,
 }
 
-struct Reader<'a> {
-    document: &'a Document,
-    vocabulary: &'a Vocabulary,
-    mentions: &'a [Mention],
-    labels: &'a [SentenceFacts],
-    above: Vec<Above>,
+pub(super) struct Reader<'a> {
+    pub document: &'a Document,
+    pub vocabulary: &'a Vocabulary,
+    pub mentions: &'a [Mention],
+    pub labels: &'a [SentenceFacts],
+    pub above: Vec<Above>,
     drafts: Vec<Draft>,
-}
-
-/// What stands above a block.
-#[derive(Clone, Copy, Debug, Default)]
-struct Above {
-    /// A lead-in rules out its items: "We do not:".
-    negated: bool,
-    /// A lead-in or the heading is about rights.
-    rights: bool,
-}
-
-/// What stands above each block.
-fn above(document: &Document, labels: &[SentenceFacts]) -> Vec<Above> {
-    let leads: BTreeSet<usize> = document.blocks.iter().filter_map(|b| b.lead_in).collect();
-    let negates = |(first, end): (usize, usize)| {
-        (first..end).next_back().is_some_and(|last| {
-            stance::rules_out_list(document.words(document.sentences[last].span), &document.language)
-        })
-    };
-    // A lead-in stands before its items, so it is known when they are reached.
-    let mut below: Vec<Above> = Vec::with_capacity(document.blocks.len()); // what each block hands down to its items
-    let mut above = Vec::with_capacity(document.blocks.len());
-    let mut heading_on_rights = false;
-    for (i, block) in document.blocks.iter().enumerate() {
-        let led = block.lead_in.and_then(|lead| below.get(lead)).copied().unwrap_or_default();
-        above.push(Above { rights: led.rights || heading_on_rights, ..led });
-        let (first, end) = block.sentences;
-        let on_rights = (first..end).any(|s| labels[s].categories.contains(&Category::Rights));
-        if block.kind == BlockKind::Heading {
-            heading_on_rights = on_rights;
-        }
-        below.push(Above {
-            negated: led.negated || leads.contains(&i) && negates(block.sentences),
-            rights: led.rights || on_rights,
-        });
-    }
-    above
 }
 
 impl Reader<'_> {
@@ -250,6 +217,9 @@ impl Reader<'_> {
                 polarity = Polarity::Negated;
             }
             let category = self.category(&linked, sentence);
+            if polarity == Polarity::Affirmed && self.entitles(&linked, category, modality, words, sentence) {
+                modality = Modality::Right;
+            }
             let excepted = scope.take_excepted(&mut linked);
             // "We do not collect anything other than your name" rules no data out that it names.
             let all_excepted =
@@ -388,60 +358,7 @@ impl Reader<'_> {
         self.above[self.document.sentences[sentence].block].negated
     }
 
-    fn category(&self, linked: &Linked, sentence: usize) -> Category {
-        let labels = &self.labels[sentence].categories;
-        let concept = |m: usize| self.mentions[m].concept.as_deref();
-        let action = linked.action.and_then(concept);
-        let by_user = linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.user"));
-        let is_us = |m: &usize| concept(*m).is_some_and(|c| self.vocabulary.is_a(c, "party.controller"));
-        let to_us = !linked.recipients.is_empty() && linked.recipients.iter().all(is_us);
-        let by_us =
-            linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.controller"));
-        let permission = linked
-            .data
-            .iter()
-            .filter_map(|&d| concept(d))
-            .any(|c| self.vocabulary.is_a(c, "data.permission"));
-        let block = self.document.sentences[sentence].block;
-        let item = matches!(self.document.blocks[block].kind, BlockKind::Item(_));
-        let about_rights = item && self.above[block].rights;
-        match action.and_then(|a| self.vocabulary.category(a)) {
-            // "You have the right to: • receive your data …"
-            Some(Category::Collection | Category::Use | Category::Sharing)
-                if about_rights && (linked.actor.is_none() || by_user) =>
-            {
-                Category::Rights
-            }
-            // "You have the right to receive a copy": what the user gets is a right, what the user gives is collected.
-            Some(Category::Collection)
-                if by_user
-                    && labels.contains(&Category::Rights)
-                    && action.is_some_and(|a| !a.starts_with("action.provide")) =>
-            {
-                Category::Rights
-            }
-            Some(Category::Collection) if permission => Category::Permission,
-            // "we ask for your name" and 我们了解您的浏览信息 collect it; "you ask for a copy" uses a right.
-            Some(Category::Rights) if by_us && action.is_some_and(asks) => Category::Collection,
-            // "we provide your data to partners" shares; "you provide your name" is collected from you.
-            Some(Category::Collection)
-                if !by_user
-                    && !to_us
-                    && action.is_some_and(|a| a.starts_with("action.provide"))
-                    && !linked.recipients.is_empty() =>
-            {
-                Category::Sharing
-            }
-            // "provide us with your name", 向我们提供: what the company receives, it collects.
-            Some(Category::Sharing) if to_us || by_user && linked.recipients.is_empty() => {
-                Category::Collection
-            }
-            Some(category) => category,
-            None => labels.iter().copied().next().unwrap_or(Category::Collection),
-        }
-    }
-
-    fn finish(&self, draft: &Draft) -> Practice {
+    fn finish(&self, draft: &Draft, antecedents: &mut Antecedents) -> Practice {
         let document = self.document;
         let sentence = &document.sentences[draft.sentence];
         let with_list = draft.list_end.map(|end| Span::new(sentence.span.start, end));
@@ -471,6 +388,7 @@ impl Reader<'_> {
                     Retention { mention, duration }
                 })
                 .collect(),
+            refers_to: take(&antecedents.of(&draft.linked)),
             evidence,
             review: None,
         }
@@ -500,11 +418,6 @@ fn in_simplified(document: Document) -> (Document, Option<Document>) {
         }
         _ => (document, None),
     }
-}
-
-/// Verbs that are rights of the user and, of a company, ways to get data.
-fn asks(action: &str) -> bool {
-    ["action.rights.request", "action.rights.access"].iter().any(|verb| action.starts_with(verb))
 }
 
 /// What is known of each sentence: what its words say, and where they leave it open what its verbs say.

@@ -129,6 +129,31 @@ pub(super) fn han(words: &str) -> Option<u32> {
     Some(total + unit).filter(|&n| n > 0)
 }
 
+/// Whether a text is an ISO 8601 duration of whole numbers: `P1Y2M3W4DT5H6M7S` with at least one part.
+pub(super) fn is_duration(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix('P') else { return false };
+    let (date, time) = match rest.split_once('T') {
+        Some((date, time)) => (date, Some(time)),
+        None => (rest, None),
+    };
+    let is_run = |mut text: &str, units: &str| {
+        let mut units = units.chars();
+        while !text.is_empty() {
+            let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let (number, unit) = text.split_at(digits);
+            let Some(unit) = unit.chars().next() else { return false };
+            if number.is_empty() || !units.any(|known| known == unit) {
+                return false;
+            }
+            text = text.get(digits + unit.len_utf8()..).unwrap_or_default();
+        }
+        true
+    };
+    is_run(date, "YMWD")
+        && time.is_none_or(|time| !time.is_empty() && is_run(time, "HMS"))
+        && !(date.is_empty() && time.is_none())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

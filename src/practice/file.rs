@@ -122,6 +122,9 @@ struct PracticeForm {
     /// For how long.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     retention: Vec<MentionForm>,
+    /// What references among its data ("such data") stand for; not compared, and read anew by `carry`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    refers_to: Vec<MentionForm>,
     /// Where it is stated.
     evidence: EvidenceForm,
     /// How the older words of its sentence were read, by hand.
@@ -256,6 +259,7 @@ pub(super) fn parts(practice: &Practice) -> impl Iterator<Item = &Mention> {
         .chain(&practice.action)
         .chain(lists.into_iter().flatten())
         .chain(practice.retention.iter().map(|kept| &kept.mention))
+        .chain(&practice.refers_to)
 }
 
 /// An older reading: its words stand in another document.
@@ -287,6 +291,7 @@ fn without_places(practice: &Practice) -> PracticeForm {
         purposes: list(&practice.purposes),
         conditions: list(&practice.conditions),
         retention: practice.retention.iter().map(|r| mention(&r.mention, r.duration.as_ref())).collect(),
+        refers_to: list(&practice.refers_to),
         evidence: EvidenceForm {
             section: practice.evidence.section.clone(),
             quote: practice.evidence.quote.clone(),
@@ -331,6 +336,7 @@ impl<'a> Places<'a> {
             purposes: self.mentions(quote, &practice.purposes),
             conditions: self.mentions(quote, &practice.conditions),
             retention: practice.retention.iter().map(|kept| self.retention(quote, kept)).collect(),
+            refers_to: self.mentions(quote, &practice.refers_to),
             evidence: EvidenceForm {
                 section: evidence.section.clone(),
                 quote: evidence.quote.clone(),

@@ -197,6 +197,9 @@ pub struct PracticeView {
     pub conditions: Vec<PartView>,
     /// For how long.
     pub retention: Vec<RetentionView>,
+    /// What references among its data ("such data") stand for, each where it was named before; not compared.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refers_to: Vec<PartView>,
     /// Where it is stated.
     pub evidence: EvidenceView,
     /// For a practice that `carry` took over: what is left to do.
@@ -375,6 +378,7 @@ impl Names<'_> {
             purposes: self.parts(&practice.purposes),
             conditions: self.parts(&practice.conditions),
             retention: practice.retention.iter().map(|kept| self.retention(kept)).collect(),
+            refers_to: self.parts(&practice.refers_to),
             evidence: EvidenceView {
                 section: section.clone(),
                 quote: quote.clone(),

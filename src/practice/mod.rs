@@ -1,7 +1,11 @@
 //! Mentions to practices, and practices to the set that people read, correct and compare.
 
+mod about;
+mod above;
 mod age;
+mod antecedents;
 mod assemble;
+mod bound;
 mod build;
 mod category;
 mod counted;
@@ -24,6 +28,9 @@ mod tests;
 mod unnamed;
 
 pub(crate) use assemble::{Draft, assemble, drafts, for_each_part as each_part};
+pub(crate) use bound::{
+    core as bound_core, is_bound, is_bound_to_consent, is_form as is_form_of_bound, is_plain_consent,
+};
 pub(crate) use quotes::{About, PATH_JOINT, Quote, Quotes, document as quotes_document, find};
 pub(crate) use set::quote_mark;
 

@@ -21,7 +21,7 @@ pub enum Polarity {
 }
 
 impl Polarity {
-    pub(super) fn opposite(self) -> Polarity {
+    pub(crate) fn opposite(self) -> Polarity {
         match self {
             Polarity::Affirmed => Polarity::Negated,
             Polarity::Negated => Polarity::Affirmed,
@@ -44,6 +44,8 @@ pub enum Modality {
     Must,
     /// Only under its conditions: "only with your consent", 经您同意后.
     OnlyIf,
+    /// By the user, who is entitled to it: "you have the right to", "you may ask us to", 您有权.
+    Right,
 }
 
 /// Where a practice is stated.
@@ -118,6 +120,9 @@ pub struct Practice {
     pub conditions: Vec<Mention>,
     /// For how long.
     pub retention: Vec<Retention>,
+    /// What references among its data ("such data") stand for, each where it was named before. Not part of what it says: it
+    /// changes where it is named.
+    pub refers_to: Vec<Mention>,
     /// Where it is stated.
     pub evidence: Evidence,
     /// For a practice that was carried over: what is left to do. Not part of what it says.

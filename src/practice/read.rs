@@ -3,6 +3,7 @@
 //! Every mistake is told with its line, its entry, what it is and what would be right; the first one ends the reading.
 
 use super::assemble::{Draft, assemble};
+use super::duration::is_duration;
 use super::file::{MENTION_KEYS, RETENTION_KEYS, SCHEMA};
 use super::node::{At, Fields, Mistake, Node, quoted};
 use super::quotes::{About, Quote, Quotes};
@@ -17,7 +18,7 @@ use crate::yaml;
 const SET_KEYS: [&str; 9] =
     ["schema", "generator", "document", "sections", "sentences", "mentions", "unnamed", "practices", "read"];
 const DOCUMENT_KEYS: [&str; 6] = ["source", "title", "language", "format", "encoding", "text"];
-const PRACTICE_KEYS: [&str; 15] = [
+const PRACTICE_KEYS: [&str; 16] = [
     "id",
     "review",
     "category",
@@ -31,6 +32,7 @@ const PRACTICE_KEYS: [&str; 15] = [
     "purposes",
     "conditions",
     "retention",
+    "refers_to",
     "evidence",
     "was",
 ];
@@ -52,11 +54,12 @@ const CATEGORIES: [(&str, Category); 12] = [
     ("cessation", Category::Cessation),
 ];
 const POLARITIES: [(&str, Polarity); 2] = [("affirmed", Polarity::Affirmed), ("negated", Polarity::Negated)];
-const MODALITIES: [(&str, Modality); 4] = [
+const MODALITIES: [(&str, Modality); 5] = [
     ("does", Modality::Does),
     ("may", Modality::May),
     ("must", Modality::Must),
     ("only-if", Modality::OnlyIf),
+    ("right", Modality::Right),
 ];
 const STATUSES: [(&str, ReviewStatus); 3] =
     [("kept", ReviewStatus::Kept), ("review", ReviewStatus::Review), ("proposed", ReviewStatus::Proposed)];
@@ -246,6 +249,7 @@ impl Reader<'_> {
         let retention = list("retention", Role::Retention)?.into_iter();
         let retention =
             retention.map(|part| Retention { mention: part.mention, duration: part.duration }).collect();
+        let refers_to = mentions(list("refers_to", Role::Data)?);
 
         let quote = evidence(&fields.needed("evidence", "a mapping with quote, the policy's own words")?)?;
         let id = match fields.given("id") {
@@ -265,6 +269,7 @@ impl Reader<'_> {
             purposes,
             conditions,
             retention,
+            refers_to,
             evidence: Evidence {
                 section: quote.section.clone(),
                 quote: quote.text.clone(),
@@ -455,31 +460,6 @@ fn duration<'a>(at: &At<'a>) -> Read<'a, String> {
     } else {
         Err(at.mistake(format!("{} is no duration", quoted(words)), expected))
     }
-}
-
-/// Whether a text is an ISO 8601 duration of whole numbers: `P1Y2M3W4DT5H6M7S` with at least one part.
-fn is_duration(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix('P') else { return false };
-    let (date, time) = match rest.split_once('T') {
-        Some((date, time)) => (date, Some(time)),
-        None => (rest, None),
-    };
-    let is_run = |mut text: &str, units: &str| {
-        let mut units = units.chars();
-        while !text.is_empty() {
-            let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            let (number, unit) = text.split_at(digits);
-            let Some(unit) = unit.chars().next() else { return false };
-            if number.is_empty() || !units.any(|known| known == unit) {
-                return false;
-            }
-            text = text.get(digits + unit.len_utf8()..).unwrap_or_default();
-        }
-        true
-    };
-    is_run(date, "YMWD")
-        && time.is_none_or(|time| !time.is_empty() && is_run(time, "HMS"))
-        && !(date.is_empty() && time.is_none())
 }
 
 /// How many letters to change, add or leave out to come from one id to another.

@@ -31,7 +31,9 @@ pub(super) struct Cues {
     turns: Vec<Cue>,
     may: Vec<Cue>,
     must: Vec<Cue>,
+    entitled: Vec<Cue>,
     not_modal: Vec<Cue>,
+    not_only: Vec<Cue>,
     only: Vec<Cue>,
     only_behind: Vec<Cue>,
     pub subordinate: Vec<Cue>,
@@ -63,11 +65,12 @@ pub(super) fn stance(before: &str, after: &str, language: &Language) -> (Polarit
     let cues = cues(language);
     let (mut before, after) = (Words::of(before, language), Words::of(after, language));
     let forced = before.mask(&cues.forced);
+    let not_only = before.mask(&cues.not_only);
     let mut negated = before.take_negations(cues);
     negated |= cues.negated_object.iter().any(|w| after.text.trim_start().starts_with(w.as_str()))
         || after.hold(&cues.negated_recipient);
     before.mask(&cues.not_modal);
-    let modality = if before.hold(&cues.only) || after.hold(&cues.only_behind) {
+    let modality = if !not_only && before.hold(&cues.only) || after.hold(&cues.only_behind) {
         Modality::OnlyIf
     } else if before.hold(&cues.may) {
         Modality::May
@@ -77,6 +80,11 @@ pub(super) fn stance(before: &str, after: &str, language: &Language) -> (Polarit
         Modality::Does
     };
     (if negated { Polarity::Negated } else { Polarity::Affirmed }, modality)
+}
+
+/// Whether words say that somebody is entitled to what follows: "you have the right to", 您有权.
+pub(super) fn entitle(words: &str, language: &Language) -> bool {
+    Words::of(words, language).hold(&cues(language).entitled)
 }
 
 /// Whether a verb is only named as what does not happen beside another: "share it without telling you".

@@ -66,6 +66,7 @@ fn practice(document: &Document, sentence: usize, lead_in: &str) -> Practice {
         purposes: Vec::new(),
         conditions: Vec::new(),
         retention: Vec::new(),
+        refers_to: Vec::new(),
         evidence: Evidence {
             section: "Your data".into(),
             quote: format!("{lead_in}{}", document.words(span)),
@@ -233,6 +234,31 @@ fn places_of_the_policy_are_kept() {
     assert_eq!(read.document.words(actor.span), "We");
     assert_eq!(read.original(actor.span), set.practices[0].evidence.span);
     assert_eq!(read.original(Span::new(1 << 40, (1 << 40) + 1)), Span::default());
+}
+
+#[test]
+fn what_a_practice_refers_to_keeps_its_place() {
+    let mut set = example();
+    set.practices[1].refers_to = vec![
+        mention(&set.document, Role::Data, "retina scan", 0, None),
+        mention(&set.document, Role::Data, "mobile phone number", 0, Some("data.contact.phone")),
+    ];
+    let (yaml, json) = (write(&set).unwrap(), serde_json::to_string(&view(&set, vocabulary())).unwrap());
+    assert!(yaml.contains("refers_to:\n  - words: retina scan"), "{yaml}");
+    for read in [read_ok(&yaml), read_ok(&json)] {
+        assert_eq!(write(&read).unwrap(), yaml);
+        assert_eq!(read.practices[1].refers_to.len(), 2);
+        for (old, new) in set.practices[1].refers_to.iter().zip(&read.practices[1].refers_to) {
+            assert_eq!((&new.text, &new.concept), (&old.text, &old.concept));
+            assert_eq!(read.document.words(new.span), old.text, "stands where another practice is quoted");
+            assert_eq!(read.original(new.span), old.span);
+        }
+    }
+    // By hand no place need be stated.
+    let quotes = "- {category: use, refers_to: [retina scan], evidence: {quote: We use such data.}}\n";
+    let read = read_ok(&format!("{HEAD}{quotes}"));
+    assert_eq!(read.practices[0].refers_to[0].text, "retina scan");
+    assert_eq!(write(&read_ok(&write(&read).unwrap())).unwrap(), write(&read).unwrap());
 }
 
 #[test]
@@ -452,7 +478,7 @@ fn a_mistake_is_found_in_one_look() {
     "#);
     insta::assert_snapshot!(entry("- category: use\n  dat:\n  - a\n"), @r#"
     set.yaml:6:3: practices[1]: unknown key "dat"
-      expected: one of id, review, category, actor, action, polarity, modality, data, recipients, sources, purposes, conditions, retention, evidence, was
+      expected: one of id, review, category, actor, action, polarity, modality, data, recipients, sources, purposes, conditions, retention, refers_to, evidence, was
     "#);
     insta::assert_snapshot!(entry("- category: use\n  category: sharing\n"), @r#"
     set.yaml:6:3: practices[1]: duplicate key "category"
@@ -464,7 +490,7 @@ fn a_mistake_is_found_in_one_look() {
     "#);
     insta::assert_snapshot!(entry("- category: use\n  modality: only if\n"), @r#"
     set.yaml:6:13: practices[1].modality: unknown modality "only if"
-      expected: one of does, may, must, only-if
+      expected: one of does, may, must, only-if, right
     "#);
     insta::assert_snapshot!(entry("- category: use\n  data: email\n"), @r#"
     set.yaml:6:9: practices[1].data: "email", not a list
@@ -562,7 +588,7 @@ fn every_value_of_an_enum_can_be_read() {
         let written = write(&read).unwrap();
         assert!(written.contains(&format!("category: {category}")), "{written}");
     }
-    for modality in ["does", "may", "must", "only-if"] {
+    for modality in ["does", "may", "must", "only-if", "right"] {
         let practice = format!("{HEAD}- {{category: use, modality: {modality}, evidence: {{quote: A.}}}}\n");
         assert_eq!(serde_json::to_value(read_ok(&practice).practices[0].modality).unwrap(), modality);
     }

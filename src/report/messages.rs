@@ -208,7 +208,10 @@ mod tests {
             &[E::Heading, E::Numbering, E::Reorder, E::Moved, E::Reworded, E::Translation],
         );
         all(&["polarity"], &[Polarity::Affirmed, Polarity::Negated]);
-        all(&["modality"], &[Modality::Does, Modality::May, Modality::Must, Modality::OnlyIf]);
+        all(
+            &["modality"],
+            &[Modality::Does, Modality::May, Modality::Must, Modality::OnlyIf, Modality::Right],
+        );
         use RowKind as R;
         all(&["row"], &[R::Same, R::Modified, R::Added, R::Removed, R::MovedFrom, R::MovedTo]);
         all(&["mark"], &[SegmentMark::Same, SegmentMark::Deleted, SegmentMark::Inserted]);

@@ -54,6 +54,9 @@ pub struct PracticeRow {
     pub conditions: Vec<Value>,
     /// For how long.
     pub retention: Vec<Value>,
+    /// What references among its data ("such data") stand for, named before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refers_to: Vec<Value>,
     /// The sentence, word for word.
     pub quote: String,
     /// Titles of the sections that hold it, joined by " › ".

@@ -8,7 +8,7 @@ use super::super::units::place;
 use super::{Statement, Topic, Value};
 use crate::document::{BlockKind, Document, Sentence};
 use crate::extract::places;
-use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet, ages};
+use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet, ages, bound_core};
 use crate::text::Language;
 use crate::vocabulary::{Hit, Kind, Vocabulary};
 
@@ -26,12 +26,16 @@ pub(super) fn statements(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((To
         if is_general(concept, vocabulary) {
             continue;
         }
+        let (polarity, modality) = claim.stance();
+        // What is not done without consent is done only with "your consent".
+        let turned = polarity != claim.polarity;
+        let stated_condition = |words| if turned { bound_core(words, &set.document.language) } else { words };
         let statement = Statement {
             words: claim.words.clone(),
             place: here,
-            polarity: claim.polarity,
-            modality: claim.modality,
-            conditions: practice.conditions.iter().map(|m| m.text.clone()).collect(),
+            polarity,
+            modality,
+            conditions: practice.conditions.iter().map(|m| stated_condition(&m.text).to_owned()).collect(),
             whole: is_whole(practice, claim.facet, vocabulary),
             values: claim.duration.iter().cloned().map(Value::Period).collect(),
         };

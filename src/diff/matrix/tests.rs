@@ -35,6 +35,26 @@ fn chinese_and_english_meet_in_rows() {
 }
 
 #[test]
+fn only_with_consent_and_not_without_it_stand_alike() {
+    let sets = sets(&[
+        "We share your e-mail address with advertisers only with your consent.",
+        "We will not share your e-mail address with advertisers without your consent.",
+        "未经您同意，我们不会与广告商共享您的电子邮箱。",
+        "We do not share your e-mail address with advertisers.",
+        "We do not share your e-mail address with advertisers unless required by law.",
+    ]);
+    let rows = rows(&sets);
+    let shared = row(&rows, Topic::Shared, "data.contact.email");
+    for cell in &shared.cells[..3] {
+        assert!(cell.affirms() && !cell.denies());
+        assert!(cell.statements.iter().all(|s| s.modality == Modality::OnlyIf && s.conditions.len() == 1));
+    }
+    assert_eq!(shared.cells[1].statements[0].conditions, ["your consent"]);
+    assert_eq!(shared.cells[2].statements[0].conditions, ["您同意"]);
+    assert!(shared.cells[3..].iter().all(|cell| cell.denies() && !cell.affirms()));
+}
+
+#[test]
 fn rows_stand_below_the_broader_one() {
     let sets = sets(&[
         "We collect your GPS location, your precise location and your approximate location.",

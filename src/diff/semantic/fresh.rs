@@ -163,7 +163,9 @@ pub(super) fn stances(old: &Half, new: &Half) -> Vec<SlotDelta> {
         });
         let Some(after) = twin else { continue };
         used.insert(after.span);
-        let facet = if before.polarity != after.polarity {
+        let facet = if before.is_bound_like(after) {
+            continue; // the same promise, said the other way round
+        } else if before.polarity != after.polarity {
             Facet::Polarity
         } else if before.modality != after.modality && modality_touched {
             Facet::Modality

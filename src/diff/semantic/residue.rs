@@ -8,12 +8,13 @@ use serde::Deserialize;
 use super::elsewhere::{Sentences, is_pointer};
 use super::half::Half;
 use super::{Everywhere, facet_of, fresh, plain_slot};
+use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::edits::without_dates;
 use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{ChangeKind, Facet};
-use crate::practice::{Category, Polarity};
+use crate::practice::{Category, Polarity, is_form_of_bound, is_plain_consent};
 use crate::text::{Span, normal, tokenize};
 use crate::vocabulary::{Kind, Vocabulary};
 
@@ -83,8 +84,9 @@ impl Residue {
         Residue { came, went }
     }
 
-    /// Drops the words of things that both sides state by different names.
+    /// Drops the words of things that both sides state by different names, or the other way round.
     pub(super) fn leave_out(&mut self, old: &Half, new: &Half, vocabulary: &Vocabulary) {
+        self.leave_form_out(old, new);
         for (content, here, there) in [(&mut self.came, new, old), (&mut self.went, old, new)] {
             let synonyms = fresh::synonyms(here, there, vocabulary);
             if !synonyms.is_empty() {
@@ -92,6 +94,25 @@ impl Residue {
                 content.names.retain(|name| !told.names.contains(name) && !told.others.contains(name));
                 content.others.retain(|word| !told.others.contains(word));
             }
+        }
+    }
+
+    /// Drops the words that tell "only with your consent" from "not without your consent".
+    fn leave_form_out(&mut self, old: &Half, new: &Half) {
+        let turned =
+            |a: &Claim| new.claims().any(|b| a.is_bound_like(b) && a.facet == b.facet || a.binds_like(b));
+        if !old.claims().any(|claim| claim.facet == Facet::Condition && turned(claim)) {
+            return;
+        }
+        for (content, half) in [(&mut self.came, new), (&mut self.went, old)] {
+            let conditions = half.claims().filter(|c| c.facet == Facet::Condition && !c.bound.is_empty());
+            let consent = |c: &&Claim| is_plain_consent(&c.words, half.language());
+            let told: Vec<&str> = conditions.filter(consent).map(|c| c.words.as_str()).collect();
+            let told = Content::of(&told.join("\n"), half.language(), false);
+            let is_form = |word: &String| is_form_of_bound(word, half.language());
+            content.negations.retain(|word| !is_form(word));
+            content.degrees.retain(|word| !is_form(word));
+            content.others.retain(|word| !is_form(word) && !told.others.contains(word));
         }
     }
 

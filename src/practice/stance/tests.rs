@@ -32,6 +32,7 @@ fn says(practice: &Practice) -> Option<String> {
         Modality::May => "may ",
         Modality::Must => "must ",
         Modality::OnlyIf => "only ",
+        Modality::Right => "right ",
     };
     let data: Vec<&str> = practice.data.iter().map(|d| d.text.as_str()).collect();
     Some(format!("{not}{how}{}: {}", practice.action.as_ref()?.text, data.join(" + ")))

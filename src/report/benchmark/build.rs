@@ -129,7 +129,7 @@ fn firmness(modality: Modality) -> u8 {
     match modality {
         Modality::May => 0,
         Modality::OnlyIf => 1,
-        Modality::Does => 2,
+        Modality::Does | Modality::Right => 2,
         Modality::Must => 3,
     }
 }

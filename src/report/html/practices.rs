@@ -114,6 +114,7 @@ fn card<'a>(m: &'static Messages, row: &'a PracticeRow, anchor: String, lang: &'
         ("practices.actor", one(&row.actor)),
         ("practices.action", one(&row.action)),
         ("practices.data", many(&row.data)),
+        ("practices.refers-to", many(&row.refers_to)),
         ("practices.recipients", many(&row.recipients)),
         ("practices.sources", many(&row.sources)),
         ("practices.purposes", many(&row.purposes)),

@@ -55,6 +55,7 @@ pub fn build(set: &PracticeSet, vocabulary: &Vocabulary, lang: &str) -> Practice
                 purposes: values(&p.purposes),
                 conditions: values(&p.conditions),
                 retention: p.retention.iter().map(|r| value(&r.mention, r.duration.as_ref())).collect(),
+                refers_to: values(&p.refers_to),
                 quote: p.evidence.quote.clone(),
                 section: p.evidence.section.clone(),
                 start: place.start,

@@ -89,6 +89,7 @@ fn shorten(quote: &str) -> String {
 pub(in crate::report) fn parts(row: &PracticeRow, w: &Messages) -> Vec<(String, String)> {
     let lists = [
         ("practices.data", &row.data),
+        ("practices.refers-to", &row.refers_to),
         ("practices.purposes", &row.purposes),
         ("practices.recipients", &row.recipients),
         ("practices.sources", &row.sources),
@@ -120,7 +121,7 @@ fn wide(row: &PracticeRow, w: &Messages, full: bool) -> Vec<String> {
     vec![
         w.name("category", &row.category),
         lines([deed(row, w), if full { evidence(row, w) } else { String::new() }]),
-        listed(&row.data, w),
+        lines([listed(&row.data, w), named("practices.refers-to", &row.refers_to)]),
         listed(&row.purposes, w),
         lines([listed(&row.recipients, w), named("practices.sources", &row.sources)]),
         lines([listed(&row.conditions, w), named("practices.retention", &row.retention)]),

@@ -233,6 +233,7 @@ pub fn practices(language: &str) -> PracticeSetView {
         sources: Vec::new(),
         purposes: vec![value("to provide the service 提供服务")],
         conditions: vec![value("with your separate consent 经您单独同意")],
+        refers_to: Vec::new(),
         retention: vec![value("30 days 三十天")],
         quote: quote.into(),
         section: "3 Transfer".into(),

@@ -26,6 +26,7 @@ pub(super) fn practice_set(w: Pen) -> PracticeSetView {
         sources: Vec::new(),
         purposes: vec![value("to find the nearest courier", "delivery", "")],
         conditions: vec![value("with your consent", "consent", "https://w3id.org/dpv#Consent")],
+        refers_to: Vec::new(),
         retention: vec![value("twelve months", "", "")],
         quote: w(
             "With your consent we collect your precise location to find the nearest courier and keep it for twelve months.",
