@@ -331,9 +331,15 @@ impl Content {
         }
     }
 
-    /// Keeps only those names and numbers that are such in the whole sentence too.
-    pub(super) fn keep_as_read_in(&mut self, sentence: &Content) {
-        self.names.retain(|name| sentence.names.contains(name));
+    /// Keeps only those names and numbers that are such in the whole sentence too. A word that has its capital from
+    /// beginning the sentence is an ordinary one.
+    pub(super) fn keep_as_read_in(&mut self, sentence: &Content, language: &Language) {
+        let (names, words) = std::mem::take(&mut self.names)
+            .into_iter()
+            .partition(|name| sentence.names.contains(name));
+        self.names = names;
+        let words = BTreeSet::into_iter(words).map(|word| other(word, language));
+        self.others.extend(words.filter(|word| sentence.others.contains(word)));
         self.numbers.retain(|number| sentence.numbers.contains(number));
     }
 

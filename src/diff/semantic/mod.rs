@@ -14,6 +14,7 @@ mod listed;
 mod residue;
 mod specifics;
 mod translated;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -129,6 +130,10 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         slots.extend(fresh::stances(&old, &new));
     }
     let mut category = category(&slots, &old, &new);
+    let is_unread = unread::holds(&old, &new);
+    if let Some(topic) = unread::category(&old, &new).filter(|_| is_unread) {
+        category = topic;
+    }
     if slots.is_empty()
         && kind != ChangeKind::Modified
         && (residue::offers_choice(&old) || residue::offers_choice(&new))

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::elsewhere::{Sentences, is_pointer};
 use super::half::Half;
-use super::{Everywhere, facet_of, fresh, plain_slot};
+use super::{Everywhere, facet_of, fresh, plain_slot, unread};
 use crate::diff::difference::SlotDelta;
 use crate::diff::edits::without_dates;
 use crate::diff::lengths;
@@ -70,8 +70,8 @@ impl Residue {
             }
         }
         // What a word is shows in its sentence: the first word's capital, the number behind "section".
-        came.keep_as_read_in(&after);
-        went.keep_as_read_in(&before);
+        came.keep_as_read_in(&after, new.language());
+        went.keep_as_read_in(&before, old.language());
         if kind != ChangeKind::Modified {
             if !came.others.is_empty() {
                 came.others = came.minus(everywhere.old_words()).others;
@@ -123,7 +123,7 @@ impl Residue {
                 let inserted = (in_place == 0 || gone == 0) && worded >= FEWEST_NEW_WORDS;
                 let quantified =
                     [came, went].iter().any(|c| QUANTIFIERS.iter().any(|q| c.degrees.contains(*q)));
-                let unread = !old.language().is_read() && !new.language().is_read();
+                let unread = unread::holds(old, new);
                 // One more item of a list says something, however short it is.
                 let listed = |half: &Half, other: &Half| {
                     half.phrases().into_iter().any(|span| {
@@ -153,6 +153,7 @@ impl Residue {
                     || listed(old, new)
                     || inserted
                     || replaced
+                    || unread && unread::is_significant(old, new, self)
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
             ChangeKind::Added => {
@@ -248,7 +249,12 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category, vocabulary: &Vo
             let words = half.words(span).trim();
             // Words that only stand elsewhere in the sentence neither came nor went.
             if !Content::of(words, half.language(), false).minus(&there).is_empty() {
+                let unread = !half.language().is_read();
                 match half.listed_with(span).filter(|_| facet == Facet::Other) {
+                    None if unread => slots.push(SlotDelta {
+                        concept: unread::concept(words),
+                        ..plain_slot(unread::facet(half, span, category), came, shorten(unjoined(words)), category)
+                    }),
                     Some(claim) => {
                         let item = item(words);
                         slots.push(SlotDelta {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::half::Half;
 use super::residue::{Residue, shorten};
-use super::{actors, addresses, listed, plain_slot};
+use super::{actors, addresses, listed, plain_slot, unread};
 use crate::diff::Facet;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
@@ -28,7 +28,10 @@ pub(super) fn add(
     slots: &mut Vec<SlotDelta>,
 ) {
     add_ages(old, new, slots);
-    add_modality(old, new, residue, category, slots);
+    match unread::holds(old, new) {
+        true => unread::add_modality(old, new, category, slots),
+        false => add_modality(old, new, residue, category, slots),
+    }
     actors::add(old, new, category, slots);
     for (half, other, content, came) in [(old, new, &residue.went, false), (new, old, &residue.came, true)] {
         for contact in &content.contacts {
