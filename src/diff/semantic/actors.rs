@@ -17,6 +17,7 @@ use crate::text::{TokenKind, normal, tokenize};
 struct Actors {
     we: Vec<String>,
     platforms: Vec<String>,
+    defining: Vec<String>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
@@ -39,6 +40,23 @@ pub(super) fn add(old: &Half, new: &Half, category: Category, slots: &mut Vec<Sl
         });
         slots.push(plain_slot(Facet::Actor, came, platform, category));
         slots.push(plain_slot(Facet::Actor, !came, we, category));
+    }
+}
+
+/// Tells a name that the policy calls "we" as the one who acts, whatever role it was read in.
+pub(super) fn own_names(half: &Half, came: bool, slots: &mut [SlotDelta]) {
+    for sentence in half.spans() {
+        let words = half.words(sentence);
+        let lower = words.to_lowercase();
+        let Some(at) = ACTORS.defining.iter().filter_map(|cue| lower.find(cue.as_str())).min() else { continue };
+        let named = |s: &SlotDelta| {
+            let role =
+                matches!(s.facet, Facet::Recipient | Facet::Source | Facet::Other | Facet::Contact | Facet::Data);
+            role && s.came == came && lower.find(&s.words.to_lowercase()).is_some_and(|name| name < at)
+        };
+        for slot in slots.iter_mut().filter(|s| named(s)) {
+            (slot.facet, slot.category, slot.concept, slot.scope) = (Facet::Actor, Category::Use, None, None);
+        }
     }
 }
 

@@ -46,6 +46,13 @@ impl Sentences {
     }
 }
 
+/// The sentences of a document's paragraphs, in normal form.
+pub(super) fn statements(document: &Document) -> BTreeSet<String> {
+    let prose = |block: usize| matches!(document.blocks[block].kind, BlockKind::Paragraph);
+    let sentences = document.sentences.iter().filter(|s| prose(s.block));
+    sentences.map(|s| normal(document.words(s.span))).collect()
+}
+
 /// All cells that stand in a row with a block.
 fn whole_row(document: &Document, block: usize, table: u32, row: u32) -> Span {
     let in_row =

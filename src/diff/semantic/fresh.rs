@@ -11,6 +11,7 @@ use crate::diff::difference::SlotDelta;
 use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{Facet, Scope};
+use crate::extract::company_names;
 use crate::text::normal;
 use crate::vocabulary::{Kind, Vocabulary};
 
@@ -25,6 +26,7 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| !there.claims.state(claim))
         .filter(|claim| !is_held(claim, there, &there_text, corrected))
         .filter(|claim| !is_as_long(claim, there))
+        .filter(|claim| corrected || !is_same_condition(claim, there))
         .filter(|claim| corrected || !is_synonym(claim, here, there, vocabulary))
         .map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary)))
         .collect()
@@ -108,6 +110,16 @@ fn is_as_long(claim: &Claim, there: &Half) -> bool {
         })
 }
 
+/// Whether the other side states the same condition with other particles: 当您注册时 for 在您注册时.
+fn is_same_condition(claim: &Claim, there: &Half) -> bool {
+    const PARTICLES: [char; 12] = ['在', '当', '若', '如', '果', '的', '时', '您', '你', '于', '需', '要'];
+    let bare = |words: &str| normal(words).chars().filter(|c| !PARTICLES.contains(c)).collect::<String>();
+    let same = |c: &Claim| {
+        c.facet == Facet::Condition && c.polarity == claim.polarity && bare(&c.words) == bare(&claim.words)
+    };
+    claim.facet == Facet::Condition && there.claims().any(same)
+}
+
 /// What joins things that are read as one.
 const JOINERS: [&str; 8] = [" and ", " or ", ", ", "、", "以及", "和", "及", "或"];
 
@@ -128,6 +140,11 @@ fn holds_each(text: &str, claim: &Claim) -> bool {
 fn scope(claim: &Claim, here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Option<Scope> {
     let id = claim.concept.as_deref()?;
     if !matches!(claim.facet, Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source) {
+        return None;
+    }
+    // A company by its name is no broader or narrower than another.
+    let names = || !company_names(&claim.words, here.language(), vocabulary).is_empty();
+    if matches!(claim.facet, Facet::Recipient | Facet::Source) && vocabulary.is_a(id, "party.company") && names() {
         return None;
     }
     let specific = |concept: &str| vocabulary.depth(concept) > 1 && concept != "party.third";

@@ -5,6 +5,7 @@
 
 mod actors;
 mod addresses;
+mod columns;
 mod elsewhere;
 mod fold;
 mod fresh;
@@ -46,6 +47,7 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
         sides,
         contents: Default::default(),
         sentences: Default::default(),
+        statements: Default::default(),
         joined: Joined::of(&sides.old.document, &sides.new.document, units),
     };
     let mut deltas = Vec::new();
@@ -74,6 +76,8 @@ struct Everywhere<'a> {
     sides: &'a Sides<'a>,
     contents: [OnceLock<Content>; 2],
     sentences: [OnceLock<Sentences>; 2],
+    /// Paragraphs' sentences in normal form.
+    statements: [OnceLock<BTreeSet<String>>; 2],
     joined: Joined,
 }
 
@@ -84,6 +88,19 @@ impl Everywhere<'_> {
 
     fn new_words(&self) -> &Content {
         self.contents[1].get_or_init(|| all_words(&self.sides.new.document))
+    }
+
+    /// Whether sentences of one side stand on the other too, word by word: to say or leave out what is stated elsewhere
+    /// changes nothing.
+    fn restate(&self, old: &Half, new: &Half) -> bool {
+        let (half, there, at) = match old.sentences.is_empty() {
+            true => (new, &self.sides.old.document, 0),
+            false => (old, &self.sides.new.document, 1),
+        };
+        half.is_prose() && {
+            let stated = self.statements[at].get_or_init(|| elsewhere::statements(there));
+            half.spans().all(|span| stated.contains(&normal(half.words(span))))
+        }
     }
 
     fn old_sentences(&self) -> &Sentences {
@@ -116,6 +133,9 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     if !from_file && (everywhere.joined.hold(unit) || old.is_pointer() && new.is_pointer()) {
         return None;
     }
+    if !from_file && kind != ChangeKind::Modified && everywhere.restate(&old, &new) {
+        return None;
+    }
     let mut residue = Residue::of(&old, &new, everywhere, kind);
     residue.leave_out(&old, &new, vocabulary);
     let misspelt = kind == ChangeKind::Modified && edits::wording(&old.text, &new.text) == EditKind::Typo;
@@ -129,11 +149,12 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     if kind == ChangeKind::Modified {
         slots.extend(fresh::stances(&old, &new));
     }
-    let mut category = category(&slots, &old, &new);
-    let is_unread = unread::holds(&old, &new);
-    if let Some(topic) = unread::category(&old, &new).filter(|_| is_unread) {
-        category = topic;
-    }
+    let mut category = match unread::holds(&old, &new) {
+        true => unread::category(&old, &new).unwrap_or(Category::Use),
+        false => category(&slots, &old, &new)
+            .or_else(|| unread::heading(&old, &new))
+            .unwrap_or(Category::Use),
+    };
     if slots.is_empty()
         && kind != ChangeKind::Modified
         && (residue::offers_choice(&old) || residue::offers_choice(&new))
@@ -187,7 +208,7 @@ fn judge_translated(
     (old, new): (&Half, &Half),
     vocabulary: &Vocabulary,
 ) -> Option<Delta> {
-    let category = category(&[], old, new);
+    let category = category(&[], old, new).unwrap_or(Category::Use);
     let mut slots = translated::slots(old, new, &sides.new.document.text, category, false, vocabulary);
     slots.extend(translated::slots(new, old, &sides.old.document.text, category, true, vocabulary));
     if slots.is_empty() {
@@ -196,7 +217,7 @@ fn judge_translated(
     dedup(&mut slots);
     Some(Delta {
         kind: translated::kind(&slots),
-        category: self::category(&slots, old, new),
+        category: self::category(&slots, old, new).unwrap_or(Category::Use),
         about: Vec::new(),
         old: place(&sides.old.document, &unit.old),
         new: place(&sides.new.document, &unit.new),
@@ -280,7 +301,7 @@ fn plain_slot(facet: Facet, came: bool, words: String, category: Category) -> Sl
 }
 
 /// The category of most of what changed; else what the sentences are about.
-fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
+fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Option<Category> {
     let mut votes: Vec<(usize, Category)> = Vec::new();
     for slot in slots {
         match votes.iter_mut().find(|(_, c)| *c == slot.category) {
@@ -295,7 +316,6 @@ fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
         .or_else(|| new.claims().chain(old.claims()).map(|c| c.category).min_by_key(|c| telling(*c)))
         .or_else(|| new.categories().into_iter().chain(old.categories()).min_by_key(|c| telling(*c)))
         .or_else(|| new.announced().into_iter().chain(old.announced()).min_by_key(|c| telling(*c)))
-        .unwrap_or(Category::Use)
 }
 
 /// The category of sentences that both are about notices of change, or about rights, where nothing but their verbs and

@@ -246,6 +246,7 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category, vocabulary: &Vo
     for (half, other, came) in [(old, new, false), (new, old, true)] {
         let there = Content::of(&other.text, other.language(), true);
         for span in half.phrases() {
+            let span = if facet == Facet::Contact { half.whole_number(span) } else { span };
             let words = half.words(span).trim();
             // Words that only stand elsewhere in the sentence neither came nor went.
             if !Content::of(words, half.language(), false).minus(&there).is_empty() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::half::Half;
 use super::residue::{Residue, shorten};
-use super::{actors, addresses, listed, plain_slot, unread};
+use super::{actors, addresses, columns, listed, plain_slot, unread};
 use crate::diff::Facet;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
@@ -43,7 +43,9 @@ pub(super) fn add(
         add_bases(half, other, category, came, vocabulary, slots);
         add_addresses(half, category, came, slots);
         listed::add(half, other, residue, came, slots);
+        columns::add(half, other, category, came, vocabulary, slots);
         add_names(half, other, content, category, came, slots);
+        actors::own_names(half, came, slots);
     }
 }
 
@@ -57,19 +59,23 @@ fn in_touched(half: &Half, read: impl Fn(&str) -> Vec<Span>) -> Vec<Span> {
 
 /// Ages count once: data and conditions that differ by nothing else say no more.
 fn add_ages(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
-    let read = |half: &Half| in_touched(half, |text| ages(text).into_iter().map(|a| a.span).collect());
-    let years = |half: &Half, span: Span| ages(half.words(span)).first().map(|a| a.years);
+    // The sentence says whether a number of years is an age, the words alone may not.
+    let read = |half: &Half| -> Vec<(Span, u32)> {
+        let in_sentence = |sentence: Span| {
+            ages(half.words(sentence)).into_iter().map(move |a| (a.span.shift(sentence.start), a.years))
+        };
+        half.spans().flat_map(in_sentence).filter(|(span, _)| half.is_touched(*span)).collect()
+    };
     let (went, came) = (read(old), read(new));
-    let years_of =
-        |half: &Half, spans: &[Span]| spans.iter().filter_map(|s| years(half, *s)).collect::<BTreeSet<u32>>();
-    if years_of(old, &went) == years_of(new, &came) {
+    let years_of = |ages: &[(Span, u32)]| ages.iter().map(|(_, years)| *years).collect::<BTreeSet<u32>>();
+    if years_of(&went) == years_of(&came) {
         return;
     }
     if !went.is_empty() && !came.is_empty() {
         slots.retain(|s| ages(&s.words).is_empty());
     }
     for (half, spans, came) in [(old, went, false), (new, came, true)] {
-        for span in spans {
+        for (span, _) in spans {
             slots.push(plain_slot(Facet::Minors, came, half.words(span).to_string(), Category::Audience));
         }
     }

@@ -11,7 +11,7 @@ use super::{facet_of, plain_slot};
 use crate::diff::Facet;
 use crate::diff::difference::SlotDelta;
 use crate::practice::{Category, Modality};
-use crate::text::{Span, TokenKind, normal, tokenize};
+use crate::text::{Span, TokenKind, is_han, normal, simplified, tokenize};
 
 /// The words of `unread.yaml`.
 #[derive(Deserialize)]
@@ -24,6 +24,7 @@ struct Words {
     may: Vec<String>,
     must: Vec<String>,
     joiners: Vec<String>,
+    headings: Vec<Topic>,
 }
 
 /// Words by which a sentence says what it is about.
@@ -54,9 +55,18 @@ pub(super) fn category(old: &Half, new: &Half) -> Option<Category> {
 }
 
 fn topic(text: &str) -> Option<Category> {
+    first_met(&WORDS.topics, text)
+}
+
+/// What the heading announces under which sentences of either side stand, in any language.
+pub(super) fn heading(old: &Half, new: &Half) -> Option<Category> {
+    [new, old].into_iter().find_map(|half| first_met(&WORDS.headings, &simplified(half.title())))
+}
+
+fn first_met(topics: &[Topic], text: &str) -> Option<Category> {
     let lower = text.to_lowercase();
     let met = |topic: &&Topic| topic.words.iter().any(|word| begins_a_word(&lower, word));
-    WORDS.topics.iter().find(met).map(|topic| topic.category)
+    topics.iter().find(met).map(|topic| topic.category)
 }
 
 /// The facet under which words of a category are quoted: things of a list are told with the list that they belong to.
@@ -76,8 +86,12 @@ pub(super) fn facet(half: &Half, run: Span, category: Category) -> Facet {
 
 /// What a quoted choice means, if it is consent.
 pub(super) fn concept(words: &str) -> Option<String> {
-    let consents = says(words, &WORDS.consent) && !says(words, &WORDS.withdrawn);
-    consents.then(|| "condition.consent".to_string())
+    let concept = match (says(words, &WORDS.consent), says(words, &WORDS.withdrawn)) {
+        (true, false) => "condition.consent",
+        (false, true) => "condition.choice.optout",
+        _ => return None,
+    };
+    Some(concept.to_string())
 }
 
 /// Whether words of few letters say something all the same: one more thing of a list, or a choice.
@@ -140,7 +154,8 @@ fn says(text: &str, cues: &[String]) -> bool {
 
 /// Whether a word of a text begins with a cue.
 fn begins_a_word(lower: &str, cue: &str) -> bool {
-    lower.match_indices(cue).any(|(at, _)| !lower[..at].ends_with(char::is_alphanumeric))
+    let whole = |at: usize| cue.starts_with(is_han) || !lower[..at].ends_with(char::is_alphanumeric);
+    lower.match_indices(cue).any(|(at, _)| whole(at))
 }
 
 fn is_word(lower: &str, word: &str) -> bool {
@@ -172,6 +187,6 @@ mod tests {
     fn consent_that_is_taken_back_is_none() {
         assert!(concept("avec votre consentement").is_some());
         assert!(concept("retirer ce consentement").is_none());
-        assert!(concept("sofern Sie nicht widersprechen").is_none());
+        assert_eq!(concept("sofern Sie nicht widersprechen").as_deref(), Some("condition.choice.optout"));
     }
 }
