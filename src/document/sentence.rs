@@ -231,7 +231,10 @@ mod tests {
 
     #[test]
     fn every_abbreviation_is_as_short_as_is_looked_for() {
-        assert_eq!(cut("Under the EU-U.S. Data Privacy Framework."), ["Under the EU-U.S. Data Privacy Framework."]);
+        assert_eq!(
+            cut("Under the EU-U.S. Data Privacy Framework."),
+            ["Under the EU-U.S. Data Privacy Framework."]
+        );
         assert!(ABBREVIATIONS.iter().all(|a| a.chars().count() <= LONGEST_ABBREVIATION));
         assert_eq!(cut("We know (approx. 10) of them."), ["We know (approx. 10) of them."]);
     }

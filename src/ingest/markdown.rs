@@ -469,7 +469,9 @@ mod tests {
 
     #[test]
     fn what_stands_behind_the_last_column_is_kept() {
-        let got = blocks("| Name | Why |\n|---|---|\n| Brightmail | mail | Ireland | **only** now |\n| Payfox | a \\| b |\n");
+        let got = blocks(
+            "| Name | Why |\n|---|---|\n| Brightmail | mail | Ireland | **only** now |\n| Payfox | a \\| b |\n",
+        );
         let words: Vec<_> = got.iter().map(|b| b.1.as_str()).collect();
         assert_eq!(words, ["Name", "Why", "Brightmail", "mail", "Ireland", "only now", "Payfox", "a | b"]);
         assert!(matches!(got[4].0, RawKind::Cell { row: 1, column: 2, head: false, .. }));

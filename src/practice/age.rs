@@ -74,7 +74,16 @@ fn english(text: &str) -> Vec<Age> {
 fn french_and_german(text: &str) -> Vec<Age> {
     const YEARS: [&str; 2] = ["ans", "jahr"];
     const PEOPLE: [&str; 10] = [
-        "âg", "mineur", "enfant", "personnes", "kind", "jugend", "minderjähr", "personen", "alt ", "lebensjahr",
+        "âg",
+        "mineur",
+        "enfant",
+        "personnes",
+        "kind",
+        "jugend",
+        "minderjähr",
+        "personen",
+        "alt ",
+        "lebensjahr",
     ];
     const KEPT: [&str; 5] = ["conserv", "durée", "aufbewahr", "gespeichert", "lösch"];
     let lower = text.to_lowercase();
@@ -114,7 +123,10 @@ mod tests {
         let years = |text| ages(text).into_iter().map(|a| a.years).collect::<Vec<_>>();
         assert_eq!(years("children under 14, or under the age of 16; 13 years old"), [14, 16, 13]);
         assert_eq!(years("未满十四周岁的未成年人，16岁以下"), [14, 16]);
-        assert_eq!(years("aux personnes âgées d'au moins 15 ans; Kinder unter 16 Jahren, das 14. Lebensjahr"), [15, 16, 14]);
+        assert_eq!(
+            years("aux personnes âgées d'au moins 15 ans; Kinder unter 16 Jahren, das 14. Lebensjahr"),
+            [15, 16, 14]
+        );
         assert!(years("conservées au moins 5 ans, Personen nach 10 Jahren gelöscht").is_empty());
         assert!(years("at least 14 days, over 20 years ago").is_empty());
         assert!(years("within 30 days, more than 90 percent, at least two").is_empty());

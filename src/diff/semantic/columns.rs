@@ -52,14 +52,19 @@ pub(super) fn add(
         let plain = normal(words);
         let known = |s: &SlotDelta| {
             let told = normal(&s.words);
-            s.came == came && s.facet != Facet::Other && (told.contains(&plain) || plain.contains(&told))
+            s.came == came && !is_vague(s) && (told.contains(&plain) || plain.contains(&told))
         };
         if slots.iter().any(known) || !is_replaced(half, cell, &there) || other.states(words) {
             continue;
         }
-        slots.retain(|s| s.came != came || s.facet != Facet::Other || !plain.contains(&normal(&s.words)));
+        slots.retain(|s| s.came != came || !is_vague(s) || !plain.contains(&normal(&s.words)));
         slots.extend(slot(facet, words, category, came, half, vocabulary));
     }
+}
+
+/// Whether a slot says less of a cell than its column does.
+fn is_vague(slot: &SlotDelta) -> bool {
+    matches!(slot.facet, Facet::Other | Facet::Action)
 }
 
 /// Whether the edit put most of a cell's words there, or took them.

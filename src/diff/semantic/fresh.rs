@@ -9,7 +9,7 @@ use super::half::Half;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::lengths;
-use crate::diff::words::Content;
+use crate::diff::words::{Content, speaks_of_time};
 use crate::diff::{Facet, Scope};
 use crate::extract::company_names;
 use crate::text::normal;
@@ -26,7 +26,8 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| !there.claims.state(claim))
         .filter(|claim| !is_held(claim, there, &there_text, corrected))
         .filter(|claim| !is_as_long(claim, there))
-        .filter(|claim| corrected || !is_same_condition(claim, there))
+        .filter(|claim| corrected || !is_same_but_for_particles(claim, there))
+        .filter(|claim| corrected || says_how_long(claim))
         .filter(|claim| corrected || !is_synonym(claim, here, there, vocabulary))
         .map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary)))
         .collect()
@@ -101,6 +102,11 @@ fn is_synonym(claim: &Claim, here: &Half, there: &Half, vocabulary: &Vocabulary)
         && there.claims.like(claim).any(|c| c.concept.as_deref() == Some(id) && names(&c.words, there))
 }
 
+/// Whether a claim of a period says one, or at least when it ends: other words were only read as one.
+fn says_how_long(claim: &Claim) -> bool {
+    claim.facet != Facet::Retention || claim.duration.is_some() || speaks_of_time(&claim.words)
+}
+
 /// Whether the other side's sentence states the same period in other words.
 fn is_as_long(claim: &Claim, there: &Half) -> bool {
     claim.duration.is_some()
@@ -110,14 +116,15 @@ fn is_as_long(claim: &Claim, there: &Half) -> bool {
         })
 }
 
-/// Whether the other side states the same condition with other particles: 当您注册时 for 在您注册时.
-fn is_same_condition(claim: &Claim, there: &Half) -> bool {
-    const PARTICLES: [char; 12] = ['在', '当', '若', '如', '果', '的', '时', '您', '你', '于', '需', '要'];
-    let bare = |words: &str| normal(words).chars().filter(|c| !PARTICLES.contains(c)).collect::<String>();
+/// Whether the other side states the same condition or purpose with other particles: 当您注册时 for 在您注册时, 向您推荐 for
+/// 为您推荐.
+fn is_same_but_for_particles(claim: &Claim, there: &Half) -> bool {
+    const PARTICLES: &str = "在当若如果的时您你于需要用为了向给";
+    let bare = |words: &str| normal(words).chars().filter(|c| !PARTICLES.contains(*c)).collect::<String>();
     let same = |c: &Claim| {
-        c.facet == Facet::Condition && c.polarity == claim.polarity && bare(&c.words) == bare(&claim.words)
+        c.facet == claim.facet && c.polarity == claim.polarity && bare(&c.words) == bare(&claim.words)
     };
-    claim.facet == Facet::Condition && there.claims().any(same)
+    matches!(claim.facet, Facet::Condition | Facet::Purpose) && there.claims().any(same)
 }
 
 /// What joins things that are read as one.
@@ -144,7 +151,10 @@ fn scope(claim: &Claim, here: &Half, there: &Half, came: bool, vocabulary: &Voca
     }
     // A company by its name is no broader or narrower than another.
     let names = || !company_names(&claim.words, here.language(), vocabulary).is_empty();
-    if matches!(claim.facet, Facet::Recipient | Facet::Source) && vocabulary.is_a(id, "party.company") && names() {
+    if matches!(claim.facet, Facet::Recipient | Facet::Source)
+        && vocabulary.is_a(id, "party.company")
+        && names()
+    {
         return None;
     }
     let specific = |concept: &str| vocabulary.depth(concept) > 1 && concept != "party.third";

@@ -8,9 +8,11 @@ use crate::diff::Facet;
 use crate::diff::claims::{Claim, Claims};
 use crate::diff::text::{Mark, runs};
 use crate::diff::units::{Sides, Unit};
+use crate::diff::words::Content;
 use crate::document::{Block, BlockKind};
-use crate::practice::{Category, PracticeSet};
-use crate::text::{Language, Span, is_han};
+use crate::extract::places;
+use crate::practice::{Category, PracticeSet, ages};
+use crate::text::{Language, Span, TokenKind, is_han, tokenize};
 
 /// Items of one list that are looked over for what announces them, at most.
 const LONGEST_LIST: usize = 100;
@@ -18,6 +20,10 @@ const LONGEST_LIST: usize = 100;
 const LONGEST_TABLE: usize = 5_000;
 /// Characters of a sentence that says by itself what it says, at least.
 const SHORTEST_STATEMENT: usize = 12;
+/// Words of a cell that is taken for a statement, at least.
+const FEWEST_WORDS: usize = 6;
+/// Words that are quoted behind one that only says how much, at most.
+const MOST_COUNTED: usize = 4;
 /// Letters that stay between two touched runs of one phrase, at most; a Han character counts for three.
 const WIDEST_GAP: usize = 6;
 /// Bytes between an item of a list and the words that continue the list, at most.
@@ -122,6 +128,19 @@ impl Half<'_> {
             }
         }
         phrases
+    }
+
+    /// A run that only says how much, with the words of which it says it: "some" with "some information about your".
+    pub(super) fn with_what_it_counts(&self, run: Span) -> Span {
+        let said = Content::of(self.words(run), self.language(), false);
+        let bare = said.others.is_empty() && said.names.is_empty() && said.numbers.is_empty();
+        let sentence = self.spans().find(|s| s.contains(run));
+        let Some(sentence) = sentence.filter(|_| bare && !said.degrees.is_empty()) else { return run };
+        let rest = self.words(Span::new(run.end, sentence.end));
+        let tokens = tokenize(rest);
+        let words = tokens.iter().take_while(|t| t.kind != TokenKind::Mark);
+        let last = words.filter(|t| t.kind == TokenKind::Word).take(MOST_COUNTED).last();
+        last.map_or(run, |t| run.cover(t.span.shift(run.end)))
     }
 
     /// A run of digits with the rest of the number that it is part of: "0102" of "+44 20 7946 0102".
@@ -304,8 +323,21 @@ impl Half<'_> {
         facts.flat_map(|f| f.categories.iter().copied()).collect()
     }
 
+    /// Whether the sentences say that something goes to other countries, none of them named.
+    pub(super) fn goes_abroad(&self) -> bool {
+        places(&self.text).iter().any(|place| place.code == "ABROAD")
+    }
+
     /// Facets that the sentences are about as a whole.
     pub(super) fn about(&self) -> BTreeSet<Facet> {
-        self.categories().into_iter().filter_map(facet_of).collect()
+        let mut about: BTreeSet<Facet> = self.categories().into_iter().filter_map(facet_of).collect();
+        // A cell of few words says nothing of people's ages, unless it names one.
+        if self.is_in_table()
+            && self.text.split_whitespace().count() < FEWEST_WORDS
+            && ages(&self.text).is_empty()
+        {
+            about.remove(&Facet::Minors);
+        }
+        about
     }
 }

@@ -97,7 +97,8 @@ impl Everywhere<'_> {
             true => (new, &self.sides.old.document, 0),
             false => (old, &self.sides.new.document, 1),
         };
-        half.is_prose() && {
+        // "You can turn this off" speaks of what stands before it.
+        half.is_prose() && !residue::offers_choice(half) && {
             let stated = self.statements[at].get_or_init(|| elsewhere::statements(there));
             half.spans().all(|span| stated.contains(&normal(half.words(span))))
         }
@@ -151,9 +152,9 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     }
     let mut category = match unread::holds(&old, &new) {
         true => unread::category(&old, &new).unwrap_or(Category::Use),
-        false => category(&slots, &old, &new)
-            .or_else(|| unread::heading(&old, &new))
-            .unwrap_or(Category::Use),
+        false => {
+            category(&slots, &old, &new).or_else(|| unread::heading(&old, &new)).unwrap_or(Category::Use)
+        }
     };
     if slots.is_empty()
         && kind != ChangeKind::Modified
@@ -171,6 +172,14 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
             category = Category::Retention;
         }
         if category == Category::Use && slots.iter().any(|s| s.category == Category::Sharing) {
+            category = Category::Sharing;
+        }
+        if category == Category::Sharing && (old.goes_abroad() || new.goes_abroad()) {
+            category = Category::Transfer;
+        }
+        let in_table = old.is_in_table() || new.is_in_table();
+        let kept = matches!(category, Category::Use | Category::Collection | Category::Retention);
+        if in_table && kept && has(Facet::Recipient) {
             category = Category::Sharing;
         }
         category = stated_category(category, &slots, &old, &new);
@@ -191,10 +200,13 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     }
     dedup(&mut slots);
     let told: BTreeSet<Facet> = slots.iter().map(|s| s.facet).collect();
+    let mut about: BTreeSet<Facet> = old.about().union(&new.about()).copied().collect();
+    about.extend(facet_of(category).filter(|_| category == Category::Transfer));
+    let about = about.into_iter();
     Some(Delta {
         kind,
         category,
-        about: old.about().union(&new.about()).copied().filter(|f| !told.contains(f)).collect(),
+        about: about.filter(|f| !told.contains(f)).collect(),
         old: place(&sides.old.document, &unit.old),
         new: place(&sides.new.document, &unit.new),
         slots,

@@ -14,7 +14,7 @@ use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{ChangeKind, Facet};
 use crate::practice::{Category, Polarity};
-use crate::text::{Span, normal, tokenize};
+use crate::text::{Span, is_han, normal, tokenize};
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// Characters of an inserted or deleted run that are quoted as a slot, at most.
@@ -154,6 +154,7 @@ impl Residue {
                     || inserted
                     || replaced
                     || unread && unread::is_significant(old, new, self)
+                    || !unread && unread::is_counted_up(old, new, self)
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
             ChangeKind::Added => {
@@ -247,39 +248,48 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category, vocabulary: &Vo
         let there = Content::of(&other.text, other.language(), true);
         for span in half.phrases() {
             let span = if facet == Facet::Contact { half.whole_number(span) } else { span };
+            let span = half.with_what_it_counts(span);
             let words = half.words(span).trim();
             // Words that only stand elsewhere in the sentence neither came nor went.
             if !Content::of(words, half.language(), false).minus(&there).is_empty() {
-                let unread = !half.language().is_read();
-                match half.listed_with(span).filter(|_| facet == Facet::Other) {
-                    None if unread => slots.push(SlotDelta {
-                        concept: unread::concept(words),
-                        ..plain_slot(unread::facet(half, span, category), came, shorten(unjoined(words)), category)
-                    }),
-                    Some(claim) => {
-                        let item = item(words);
-                        slots.push(SlotDelta {
-                            polarity: claim.polarity,
-                            modality: claim.modality,
-                            concept: vocabulary
-                                .name(item, kind_of(claim.facet), half.language())
-                                .map(str::to_string),
-                            ..plain_slot(claim.facet, came, shorten(item), claim.category)
-                        });
-                    }
-                    None => slots.push(SlotDelta {
-                        polarity: if denies(words, category) {
-                            Polarity::Negated
-                        } else {
-                            Polarity::Affirmed
-                        },
-                        ..plain_slot(facet, came, shorten(unjoined(words)), category)
-                    }),
-                }
+                slots.push(quote(half, span, came, category, vocabulary));
             }
         }
     }
     slots
+}
+
+/// A run of words as a slot of the list that it belongs to, else of what its sentence is about.
+fn quote(half: &Half, run: Span, came: bool, category: Category, vocabulary: &Vocabulary) -> SlotDelta {
+    let facet = facet_of(category).unwrap_or(Facet::Other);
+    let words = half.words(run).trim();
+    let name = |kind: Kind| vocabulary.name(item(words), kind, half.language()).map(str::to_string);
+    if let Some(claim) = half.listed_with(run).filter(|_| facet == Facet::Other) {
+        return SlotDelta {
+            polarity: claim.polarity,
+            modality: claim.modality,
+            concept: name(kind_of(claim.facet)),
+            ..plain_slot(claim.facet, came, shorten(item(words)), claim.category)
+        };
+    }
+    let plain = |facet: Facet| plain_slot(facet, came, shorten(unjoined(words)), category);
+    if !half.language().is_read() {
+        return SlotDelta { concept: unread::concept(words), ..plain(unread::facet(half, run, category)) };
+    }
+    if facet == Facet::Other && states_a_condition(words) {
+        return plain(Facet::Condition);
+    }
+    // Somebody named in a list of those who have part in something.
+    let party =
+        name(Kind::Party).filter(|id| !id.starts_with("party.user") && !id.starts_with("party.controller"));
+    if facet == Facet::Other && party.is_some() && unread::is_enumerated(half, run) {
+        return SlotDelta {
+            concept: party,
+            ..plain_slot(Facet::Recipient, came, shorten(unjoined(words)), Category::Sharing)
+        };
+    }
+    let polarity = if denies(words, category) { Polarity::Negated } else { Polarity::Affirmed };
+    SlotDelta { polarity, ..plain(facet) }
 }
 
 /// The kind of concept that a facet of lists names.
@@ -311,6 +321,7 @@ struct Phrases {
     security: Vec<String>,
     rights: Vec<String>,
     choice: Vec<String>,
+    condition: Vec<String>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
@@ -327,6 +338,15 @@ fn denies(words: &str, category: Category) -> bool {
     };
     let normal = normal(words);
     cues.iter().any(|cue| normal.contains(cue.as_str()))
+}
+
+/// Whether words begin as a condition does.
+fn states_a_condition(words: &str) -> bool {
+    let normal = normal(words);
+    PHRASES.condition.iter().any(|cue| {
+        let rest = normal.strip_prefix(cue.as_str());
+        rest.is_some_and(|rest| cue.starts_with(is_han) || !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Whether sentences say how people can end what stands before them. The same words elsewhere speak of something else.

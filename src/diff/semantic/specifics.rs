@@ -45,8 +45,8 @@ pub(super) fn add(
         listed::add(half, other, residue, came, slots);
         columns::add(half, other, category, came, vocabulary, slots);
         add_names(half, other, content, category, came, slots);
-        actors::own_names(half, came, slots);
     }
+    actors::add_own_names(old, new, vocabulary, slots);
 }
 
 /// Spans of `half`'s document that overlap what was touched, by a reader of one sentence.
@@ -320,7 +320,12 @@ fn add_names(
     slots: &mut Vec<SlotDelta>,
 ) {
     let giving = category == Category::Sharing || half.categories().contains(&Category::Sharing);
-    if content.names.is_empty() {
+    let listed = half.is_in_table() || half.is_listed();
+    // Where every noun is written like a name, the head of an item is the one that is.
+    let headed = listed
+        && !half.language().is_read()
+        && slots.iter().any(|s| s.came == came && s.facet == Facet::Recipient);
+    if content.names.is_empty() || headed {
         return;
     }
     let around = simplified(&half.surroundings()).to_lowercase();
@@ -348,7 +353,7 @@ fn add_names(
     {
         let words = half.words(span).to_string();
         let normal = normal(&words);
-        let place = !places(&words).is_empty();
+        let place = !places(&words).is_empty() || words.split([' ', '-', '/', '.']).all(is_region);
         if !told.contains(&normal) && !place {
             told.push_str(&normal);
             told.push('\n');
@@ -358,6 +363,11 @@ fn add_names(
             });
         }
     }
+}
+
+/// Whether a part of a name only stands for a region: "EU-U.S.".
+fn is_region(part: &str) -> bool {
+    matches!(part, "EU" | "UE" | "US" | "U" | "S" | "UK" | "K" | "EEA" | "EWR" | "EEE" | "Swiss" | "")
 }
 
 /// Who acts, where a name is theirs: it is read as an actor, or opens its sentence right before the verb.

@@ -13,6 +13,9 @@ use crate::diff::difference::SlotDelta;
 use crate::practice::{Category, Modality};
 use crate::text::{Span, TokenKind, is_han, normal, simplified, tokenize};
 
+/// Words of a thing in a list, at least, where the language is read: one word may only be another adjective.
+const FEWEST_NAMED: usize = 2;
+
 /// The words of `unread.yaml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,8 +39,9 @@ struct Topic {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static WORDS: LazyLock<Words> =
-    LazyLock::new(|| crate::yaml::parse("unread.yaml", include_str!("unread.yaml")).expect("unread.yaml is right"));
+static WORDS: LazyLock<Words> = LazyLock::new(|| {
+    crate::yaml::parse("unread.yaml", include_str!("unread.yaml")).expect("unread.yaml is right")
+});
 
 /// Whether neither side is read for practices.
 pub(super) fn holds(old: &Half, new: &Half) -> bool {
@@ -105,6 +109,13 @@ pub(super) fn is_significant(old: &Half, new: &Half, residue: &Residue) -> bool 
         || says(&old.touched_text(), &WORDS.consent) != says(&new.touched_text(), &WORDS.consent)
 }
 
+/// Whether a list within a sentence names one more thing, or one fewer, that was not read from it.
+pub(super) fn is_counted_up(old: &Half, new: &Half, residue: &Residue) -> bool {
+    let (came, went) = (residue.came.worded(), residue.went.worded());
+    let adds = |half: &Half| half.phrases().into_iter().any(|run| is_enumerated(half, run));
+    came >= FEWEST_NAMED && went == 0 && adds(new) || went >= FEWEST_NAMED && came == 0 && adds(old)
+}
+
 /// Tells that what may be done is now done, or the reverse, where little else changed.
 pub(super) fn add_modality(old: &Half, new: &Half, category: Category, slots: &mut Vec<SlotDelta>) {
     let stance = |half: &Half| {
@@ -127,14 +138,13 @@ pub(super) fn add_modality(old: &Half, new: &Half, category: Category, slots: &m
 
 /// Whether a run of words is a thing in a list within its sentence: a comma or a joiner stands right before or in it, and
 /// there are no more words behind than a thing has.
-fn is_enumerated(half: &Half, run: Span) -> bool {
+pub(super) fn is_enumerated(half: &Half, run: Span) -> bool {
     let Some(sentence) = half.spans().find(|s| s.contains(run)) else { return false };
     let before = half.words(Span::new(sentence.start, run.start)).trim_end().to_lowercase();
     let words = half.words(run).trim().to_lowercase();
     let after = half.words(Span::new(run.end, sentence.end)).trim_start();
-    let ends = |text: &str| {
-        text.ends_with(',') || WORDS.joiners.iter().any(|j| last_word(text) == Some(j.as_str()))
-    };
+    let ends =
+        |text: &str| text.ends_with(',') || WORDS.joiners.iter().any(|j| last_word(text) == Some(j.as_str()));
     let begins = |text: &str| {
         text.starts_with(',')
             || WORDS.joiners.iter().any(|j| text.strip_prefix(j.as_str()).is_some_and(|r| r.starts_with(' ')))
