@@ -124,17 +124,18 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         (_, true) => ChangeKind::Removed,
         _ => ChangeKind::Modified,
     };
-    let from_file = sides.old.is_from_file() || sides.new.is_from_file();
     if translated::is_translated(sides) {
         return judge_translated(sides, unit, (&old, &new), vocabulary);
     }
-    if from_file && old.is_claimless() && new.is_claimless() {
-        return None;
-    }
-    if !from_file && (everywhere.joined.hold(unit) || old.is_pointer() && new.is_pointer()) {
-        return None;
-    }
-    if !from_file && kind != ChangeKind::Modified && everywhere.restate(&old, &new) {
+    let from_file = sides.old.is_from_file() || sides.new.is_from_file();
+    let says_nothing = match from_file {
+        true => old.is_claimless() && new.is_claimless(),
+        false => {
+            let stated = kind != ChangeKind::Modified && everywhere.restate(&old, &new);
+            everywhere.joined.hold(unit) || old.is_pointer() && new.is_pointer() || stated
+        }
+    };
+    if says_nothing {
         return None;
     }
     let mut residue = Residue::of(&old, &new, everywhere, kind);
@@ -150,39 +151,11 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     if kind == ChangeKind::Modified {
         slots.extend(fresh::stances(&old, &new));
     }
-    let mut category = match unread::holds(&old, &new) {
-        true => unread::category(&old, &new).unwrap_or(Category::Use),
-        false => {
-            category(&slots, &old, &new).or_else(|| unread::heading(&old, &new)).unwrap_or(Category::Use)
-        }
-    };
-    if slots.is_empty()
-        && kind != ChangeKind::Modified
-        && (residue::offers_choice(&old) || residue::offers_choice(&new))
-    {
-        category = Category::Rights;
-    }
+    let mut category = first_category(&slots, kind, &old, &new);
     // Of two set files both hold what their practices are read from; beside a policy, a file holds less than the policy.
     if !from_file || sides.old.is_from_file() && sides.new.is_from_file() {
         specifics::add(&old, &new, &residue, category, vocabulary, &mut slots);
-        let has = |facet: Facet| slots.iter().any(|s| s.facet == facet);
-        if has(Facet::Transfer) && matches!(category, Category::Sharing | Category::Use) {
-            category = Category::Transfer;
-        } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
-            category = Category::Retention;
-        }
-        if category == Category::Use && slots.iter().any(|s| s.category == Category::Sharing) {
-            category = Category::Sharing;
-        }
-        if category == Category::Sharing && (old.goes_abroad() || new.goes_abroad()) {
-            category = Category::Transfer;
-        }
-        let in_table = old.is_in_table() || new.is_in_table();
-        let kept = matches!(category, Category::Use | Category::Collection | Category::Retention);
-        if in_table && kept && has(Facet::Recipient) {
-            category = Category::Sharing;
-        }
-        category = stated_category(category, &slots, &old, &new);
+        category = settled_category(category, &slots, &old, &new);
         if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere, vocabulary) {
             return None;
         }
@@ -199,18 +172,58 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         return None;
     }
     dedup(&mut slots);
-    let told: BTreeSet<Facet> = slots.iter().map(|s| s.facet).collect();
-    let mut about: BTreeSet<Facet> = old.about().union(&new.about()).copied().collect();
-    about.extend(facet_of(category).filter(|_| category == Category::Transfer));
-    let about = about.into_iter();
     Some(Delta {
         kind,
         category,
-        about: about.filter(|f| !told.contains(f)).collect(),
+        about: about(category, &slots, &old, &new),
         old: place(&sides.old.document, &unit.old),
         new: place(&sides.new.document, &unit.new),
         slots,
     })
+}
+
+/// What a unit is about by its claims, else by its words and the heading above it.
+fn first_category(slots: &[SlotDelta], kind: ChangeKind, old: &Half, new: &Half) -> Category {
+    let alone = slots.is_empty() && kind != ChangeKind::Modified;
+    if alone && (residue::offers_choice(old) || residue::offers_choice(new)) {
+        return Category::Rights;
+    }
+    let found = match unread::holds(old, new) {
+        true => unread::category(old, new),
+        false => category(slots, old, new).or_else(|| unread::heading(old, new)),
+    };
+    found.unwrap_or(Category::Use)
+}
+
+/// What a unit is about once its specifics are known: who gets data, and where, tells more than that it is used.
+fn settled_category(first: Category, slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
+    let mut category = first;
+    let has = |facet: Facet| slots.iter().any(|s| s.facet == facet);
+    if has(Facet::Transfer) && matches!(category, Category::Sharing | Category::Use) {
+        category = Category::Transfer;
+    } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
+        category = Category::Retention;
+    }
+    if category == Category::Use && slots.iter().any(|s| s.category == Category::Sharing) {
+        category = Category::Sharing;
+    }
+    if category == Category::Sharing && (old.goes_abroad() || new.goes_abroad()) {
+        category = Category::Transfer;
+    }
+    let in_table = old.is_in_table() || new.is_in_table();
+    let kept = matches!(category, Category::Use | Category::Collection | Category::Retention);
+    if in_table && kept && has(Facet::Recipient) {
+        category = Category::Sharing;
+    }
+    stated_category(category, slots, old, new)
+}
+
+/// Facets that a unit is about, beside those that its slots tell.
+fn about(category: Category, slots: &[SlotDelta], old: &Half, new: &Half) -> Vec<Facet> {
+    let told: BTreeSet<Facet> = slots.iter().map(|s| s.facet).collect();
+    let mut about: BTreeSet<Facet> = old.about().union(&new.about()).copied().collect();
+    about.extend(facet_of(category).filter(|_| category == Category::Transfer));
+    about.difference(&told).copied().collect()
 }
 
 /// The change that a unit makes where the whole policy stands in another language.

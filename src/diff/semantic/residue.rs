@@ -136,12 +136,6 @@ impl Residue {
                         })
                     })
                 };
-                // A cell is a value: other words in it are another value.
-                let whole = |half: &Half, fresh: &Content| {
-                    let all = Content::of(&half.text, half.language(), true);
-                    !all.others.is_empty() && all.others == fresh.others
-                };
-                let replaced = old.is_in_table() && new.is_in_table() && whole(old, went) && whole(new, came);
                 let promise = matches!(category, Category::Rights | Category::Security);
                 let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
                 negated
@@ -152,9 +146,8 @@ impl Residue {
                     || listed(new, old)
                     || listed(old, new)
                     || inserted
-                    || replaced
-                    || unread && unread::is_significant(old, new, self)
-                    || !unread && unread::is_counted_up(old, new, self)
+                    || self.replaces_a_cell(old, new)
+                    || unread::is_significant(old, new, self)
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
             ChangeKind::Added => {
@@ -164,6 +157,15 @@ impl Residue {
                 says_something(went, old) || lacks_twin(old, everywhere.new_sentences()) || offers_choice(old)
             }
         }
+    }
+
+    /// A cell is a value: other words in it are another value.
+    fn replaces_a_cell(&self, old: &Half, new: &Half) -> bool {
+        let whole = |half: &Half, fresh: &Content| {
+            let all = Content::of(&half.text, half.language(), true);
+            !all.others.is_empty() && all.others == fresh.others
+        };
+        old.is_in_table() && new.is_in_table() && whole(old, &self.went) && whole(new, &self.came)
     }
 }
 

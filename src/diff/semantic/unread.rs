@@ -98,22 +98,16 @@ pub(super) fn concept(words: &str) -> Option<String> {
     Some(concept.to_string())
 }
 
-/// Whether words of few letters say something all the same: one more thing of a list, or a choice.
+/// Whether an edit of few words says something all the same: a list within the sentence names one more thing, or a choice
+/// is given or taken.
 pub(super) fn is_significant(old: &Half, new: &Half, residue: &Residue) -> bool {
     let (came, went) = (residue.came.worded(), residue.went.worded());
+    let unread = holds(old, new);
+    let fewest = if unread { 1 } else { FEWEST_NAMED };
     let adds = |half: &Half| half.phrases().into_iter().any(|run| is_enumerated(half, run));
-    let chosen = |half: &Half| says(&half.touched_text(), &WORDS.choices);
-    (came > 0 && went == 0 && adds(new))
-        || (went > 0 && came == 0 && adds(old))
-        || chosen(old) != chosen(new)
-        || says(&old.touched_text(), &WORDS.consent) != says(&new.touched_text(), &WORDS.consent)
-}
-
-/// Whether a list within a sentence names one more thing, or one fewer, that was not read from it.
-pub(super) fn is_counted_up(old: &Half, new: &Half, residue: &Residue) -> bool {
-    let (came, went) = (residue.came.worded(), residue.went.worded());
-    let adds = |half: &Half| half.phrases().into_iter().any(|run| is_enumerated(half, run));
-    came >= FEWEST_NAMED && went == 0 && adds(new) || went >= FEWEST_NAMED && came == 0 && adds(old)
+    let listed = came >= fewest && went == 0 && adds(new) || went >= fewest && came == 0 && adds(old);
+    let differ = |cues: &[String]| says(&old.touched_text(), cues) != says(&new.touched_text(), cues);
+    listed || unread && (differ(&WORDS.choices) || differ(&WORDS.consent))
 }
 
 /// Tells that what may be done is now done, or the reverse, where little else changed.
