@@ -37,6 +37,8 @@ struct Words {
     zh: Chinese,
     duties: BTreeSet<String>,
     times: Vec<String>,
+    particles: String,
+    alike: Vec<[String; 2]>,
     references: BTreeSet<String>,
     reference_joiners: BTreeSet<String>,
 }
@@ -69,6 +71,18 @@ static WORDS: LazyLock<Words> =
 pub(super) fn speaks_of_time(words: &str) -> bool {
     let normal = normal(words);
     WORDS.times.iter().any(|time| normal.contains(time.as_str()))
+}
+
+/// Whether two phrases are the same but for their particles, or for particles that mean the same.
+pub(super) fn differ_in_particles(a: &str, b: &str) -> bool {
+    let bare = |words: &str| {
+        let mut padded = format!(" {} ", normal(words));
+        for [from, to] in &WORDS.alike {
+            padded = padded.replace(&format!(" {from} "), &format!(" {to} "));
+        }
+        padded.trim().chars().filter(|c| !WORDS.particles.contains(*c)).collect::<String>()
+    };
+    bare(a) == bare(b)
 }
 
 /// What the lists say of a word.
@@ -412,6 +426,19 @@ mod tests {
         assert!(de.numbers.contains("sieben") && de.degrees.contains("einwilligung"));
         let de = Content::of("an die Firma Hammerpost AG", &Language::from("de".to_string()), false);
         assert!(de.names.contains("ag") && !de.names.contains("firma"));
+    }
+
+    #[test]
+    fn particles_make_no_other_condition() {
+        for (a, b) in [
+            ("whenever you visit us", "When you visit us"),
+            ("for as long as necessary to help you", "as long as needed to help you"),
+            ("在您注册时", "当您注册时"),
+        ] {
+            assert!(differ_in_particles(a, b), "{a}");
+        }
+        assert!(!differ_in_particles("if you opt in", "unless you opt out"));
+        assert!(!differ_in_particles("未经您同意", "经您同意"));
     }
 
     #[test]

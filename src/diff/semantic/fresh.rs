@@ -9,7 +9,7 @@ use super::half::Half;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::lengths;
-use crate::diff::words::{Content, speaks_of_time};
+use crate::diff::words::{Content, differ_in_particles, speaks_of_time};
 use crate::diff::{Facet, Scope};
 use crate::extract::company_names;
 use crate::text::normal;
@@ -116,15 +116,14 @@ fn is_as_long(claim: &Claim, there: &Half) -> bool {
         })
 }
 
-/// Whether the other side states the same condition or purpose with other particles: 当您注册时 for 在您注册时, 向您推荐 for
-/// 为您推荐.
+/// Whether the other side states the same condition, purpose or open period with other particles: 当您注册时 for 在您注册时,
+/// "whenever you visit us" for "when you visit us".
 fn is_same_but_for_particles(claim: &Claim, there: &Half) -> bool {
-    const PARTICLES: &str = "在当若如果的时您你于需要用为了向给";
-    let bare = |words: &str| normal(words).chars().filter(|c| !PARTICLES.contains(*c)).collect::<String>();
+    let open = claim.facet == Facet::Retention && claim.duration.is_none();
     let same = |c: &Claim| {
-        c.facet == claim.facet && c.polarity == claim.polarity && bare(&c.words) == bare(&claim.words)
+        c.facet == claim.facet && c.polarity == claim.polarity && differ_in_particles(&c.words, &claim.words)
     };
-    matches!(claim.facet, Facet::Condition | Facet::Purpose) && there.claims().any(same)
+    (open || matches!(claim.facet, Facet::Condition | Facet::Purpose)) && there.claims().any(same)
 }
 
 /// What joins things that are read as one.

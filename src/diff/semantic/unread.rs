@@ -112,6 +112,10 @@ pub(super) fn is_significant(old: &Half, new: &Half, residue: &Residue) -> bool 
 
 /// Tells that what may be done is now done, or the reverse, where little else changed.
 pub(super) fn add_modality(old: &Half, new: &Half, category: Category, slots: &mut Vec<SlotDelta>) {
+    // What people can do is their right.
+    if category == Category::Rights || old.sentences.is_empty() || new.sentences.is_empty() {
+        return;
+    }
     let stance = |half: &Half| {
         let words = half.touched_text().to_lowercase();
         let found = |list: &[String]| list.iter().find(|w| is_word(&words, w)).cloned();
