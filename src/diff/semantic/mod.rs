@@ -1,7 +1,8 @@
 //! Units of change to changes of practice: only what an edit touched is judged, and against all that both sides state.
 //!
 //! `headings` are those that say for whom the rest holds, `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
-//! periods, places, names, contacts), `residue` the words left over, `fold` what one change says of another.
+//! periods, places, names, contacts), `columns` the cells of tables, `residue` the
+//! words left over, `unread` what they are about where no practice is read, `fold` what one change says of another.
 
 mod actors;
 mod addresses;
