@@ -35,6 +35,10 @@ struct Words {
     fr: Spaced,
     de: Spaced,
     zh: Chinese,
+    duties: BTreeSet<String>,
+    times: Vec<String>,
+    particles: String,
+    alike: Vec<[String; 2]>,
     references: BTreeSet<String>,
     reference_joiners: BTreeSet<String>,
 }
@@ -62,6 +66,24 @@ struct Chinese {
 #[allow(clippy::expect_used)] // our own file, read in a test
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| crate::yaml::own_file!("diff/words").expect("words.yaml is right"));
+
+/// Whether words say how long or until when, in any of the languages.
+pub(super) fn speaks_of_time(words: &str) -> bool {
+    let normal = normal(words);
+    WORDS.times.iter().any(|time| normal.contains(time.as_str()))
+}
+
+/// Whether two phrases are the same but for their particles, or for particles that mean the same.
+pub(super) fn differ_in_particles(a: &str, b: &str) -> bool {
+    let bare = |words: &str| {
+        let mut padded = format!(" {} ", normal(words));
+        for [from, to] in &WORDS.alike {
+            padded = padded.replace(&format!(" {from} "), &format!(" {to} "));
+        }
+        padded.trim().chars().filter(|c| !WORDS.particles.contains(*c)).collect::<String>()
+    };
+    bare(a) == bare(b)
+}
 
 /// What the lists say of a word.
 #[derive(Clone, Copy, Debug, Default)]
@@ -159,7 +181,16 @@ impl Kind {
 /// A word in normal form, however it is spelt: "ausschließlich" is also written with ss.
 fn spelt(words: &str) -> String {
     let normal = normal(words);
-    if normal.contains('ß') { normal.replace('ß', "ss") } else { normal }
+    if normal.contains('ß') { normal.replace('ß', "ss") } else { without_elision(normal) }
+}
+
+/// A French word without what is drawn to it: "n'utilisons", "d'accès".
+fn without_elision(normal: String) -> String {
+    const DRAWN: [&str; 9] = ["n", "l", "d", "s", "c", "j", "m", "t", "qu"];
+    match normal.split_once('\'') {
+        Some((drawn, word)) if DRAWN.contains(&drawn) && word.chars().count() > 2 => word.to_string(),
+        _ => normal,
+    }
 }
 
 /// An ordinary word as it is compared.
@@ -331,10 +362,20 @@ impl Content {
         }
     }
 
-    /// Keeps only those names and numbers that are such in the whole sentence too.
-    pub(super) fn keep_as_read_in(&mut self, sentence: &Content) {
-        self.names.retain(|name| sentence.names.contains(name));
+    /// Keeps only those names and numbers that are such in the whole sentence too. A word that has its capital from
+    /// beginning the sentence is an ordinary one.
+    pub(super) fn keep_as_read_in(&mut self, sentence: &Content, language: &Language) {
+        let (names, words) =
+            std::mem::take(&mut self.names).into_iter().partition(|name| sentence.names.contains(name));
+        self.names = names;
+        let words = BTreeSet::into_iter(words).map(|word| other(word, language));
+        self.others.extend(words.filter(|word| sentence.others.contains(word)));
         self.numbers.retain(|number| sentence.numbers.contains(number));
+    }
+
+    /// Whether it says that something must or must not be.
+    pub(super) fn obliges(&self) -> bool {
+        self.degrees.iter().any(|word| WORDS.duties.contains(word))
     }
 
     /// Whether nothing in it can change what is meant.
@@ -375,11 +416,29 @@ mod tests {
         let fr = Content::of("pendant sept ans, sans votre consentement", &fr, false);
         assert!(fr.numbers.contains("sept") && fr.negations.contains("sans"));
         assert!(fr.degrees.contains("consentement") && !fr.others.contains("votre"));
+        let fr = Language::from("fr".to_string());
+        let fr = Content::of("Nous n'utilisons pas l'adresse", &fr, true);
+        assert!(
+            fr.negations.contains("pas") && fr.others.contains("utilisons") && fr.others.contains("adresse")
+        );
         let de = Language::from("de".to_string());
         let de = Content::of("sieben Jahre, nur mit Ihrer Einwilligung", &de, false);
         assert!(de.numbers.contains("sieben") && de.degrees.contains("einwilligung"));
         let de = Content::of("an die Firma Hammerpost AG", &Language::from("de".to_string()), false);
         assert!(de.names.contains("ag") && !de.names.contains("firma"));
+    }
+
+    #[test]
+    fn particles_make_no_other_condition() {
+        for (a, b) in [
+            ("whenever you visit us", "When you visit us"),
+            ("for as long as necessary to help you", "as long as needed to help you"),
+            ("在您注册时", "当您注册时"),
+        ] {
+            assert!(differ_in_particles(a, b), "{a}");
+        }
+        assert!(!differ_in_particles("if you opt in", "unless you opt out"));
+        assert!(!differ_in_particles("未经您同意", "经您同意"));
     }
 
     #[test]

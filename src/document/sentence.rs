@@ -158,7 +158,7 @@ fn is_day(before: &str, after: &str) -> bool {
 }
 
 fn is_abbreviation(before: &str) -> bool {
-    let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '（' | '"' | '“');
+    let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '（' | '"' | '“' | '-' | '/');
     let mut longest = before.char_indices().rev().take(LONGEST_ABBREVIATION + 1);
     let word = match longest.find(|&(_, c)| opens(c)) {
         Some((at, c)) => &before[at + c.len_utf8()..],
@@ -231,6 +231,10 @@ mod tests {
 
     #[test]
     fn every_abbreviation_is_as_short_as_is_looked_for() {
+        assert_eq!(
+            cut("Under the EU-U.S. Data Privacy Framework."),
+            ["Under the EU-U.S. Data Privacy Framework."]
+        );
         assert!(ABBREVIATIONS.iter().all(|a| a.chars().count() <= LONGEST_ABBREVIATION));
         assert_eq!(cut("We know (approx. 10) of them."), ["We know (approx. 10) of them."]);
     }

@@ -19,7 +19,11 @@ pub(super) fn read(text: &str) -> Source {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES;
     let mut reader = Reader::default();
-    for event in Parser::new_ext(&body, options) {
+    for (event, span) in Parser::new_ext(&body, options).into_offset_iter() {
+        let row_ends = matches!(event, Event::End(TagEnd::TableRow));
+        if row_ends && let Some(row) = body.get(span) {
+            reader.surplus(row);
+        }
         reader.event(event);
     }
     Source { title, ..reader.out.finish(Format::Markdown) }
@@ -179,6 +183,27 @@ impl Reader {
         }
     }
 
+    /// Reads what stands in a row behind the last column of the head, which Markdown drops.
+    fn surplus(&mut self, row: &str) {
+        let (index, columns) = self.cell;
+        let columns = usize::try_from(columns).unwrap_or(usize::MAX);
+        for (column, words) in (columns..).zip(cells(row).into_iter().skip(columns)) {
+            let words = words.trim();
+            if !words.is_empty() {
+                let column = u32::try_from(column).unwrap_or(u32::MAX);
+                self.out.open(RawKind::Cell { table: self.out.tables, row: index, column, head: false });
+                for event in Parser::new_ext(words, Options::ENABLE_STRIKETHROUGH) {
+                    match event {
+                        Event::Text(words) | Event::Code(words) => self.out.words(&words, false),
+                        Event::SoftBreak | Event::HardBreak => self.out.line_break(),
+                        _ => {}
+                    }
+                }
+                self.close();
+            }
+        }
+    }
+
     fn words(&mut self, words: &str) {
         if self.silent.is_none() {
             self.open_if_none();
@@ -243,6 +268,20 @@ impl Reader {
             _ => {}
         }
     }
+}
+
+/// The cells of a row as it is written, parted where no backslash stands before the bar.
+fn cells(row: &str) -> Vec<&str> {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    for (at, _) in row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\')) {
+        cells.extend(row.get(start..at));
+        start = at + 1;
+    }
+    cells.extend(row.get(start..));
+    cells
 }
 
 fn level_number(level: HeadingLevel) -> u8 {
@@ -426,6 +465,16 @@ mod tests {
         let words: Vec<_> = got.iter().map(|b| b.1.as_str()).collect();
         assert_eq!(words, ["Hello dear user !", "Data", "Why", "name", "login", "<NAME> is ours."]);
         assert!(matches!(got[1].0, RawKind::Cell { head: true, row: 0, column: 0, .. }));
+    }
+
+    #[test]
+    fn what_stands_behind_the_last_column_is_kept() {
+        let got = blocks(
+            "| Name | Why |\n|---|---|\n| Brightmail | mail | Ireland | **only** now |\n| Payfox | a \\| b |\n",
+        );
+        let words: Vec<_> = got.iter().map(|b| b.1.as_str()).collect();
+        assert_eq!(words, ["Name", "Why", "Brightmail", "mail", "Ireland", "only now", "Payfox", "a | b"]);
+        assert!(matches!(got[4].0, RawKind::Cell { row: 1, column: 2, head: false, .. }));
     }
 
     #[test]

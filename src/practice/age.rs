@@ -22,6 +22,11 @@ static EN: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 #[allow(clippy::unwrap_used)]
+static OTHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)(?:\b(?:moins de|plus de|au moins|unter|über|ab|mindestens)\s+)?\b([0-9]{1,2})(?:\s+ans(?:\s+révolus)?\b|\s+Jahren?\b|\.\s+Lebensjahr\w*)").unwrap()
+});
+
+#[allow(clippy::unwrap_used)]
 static ZH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:([0-9０-９]{1,2})|([一二两三四五六七八九十]{1,3}))\s*(?:周岁|岁)").unwrap()
 });
@@ -29,7 +34,10 @@ static ZH: LazyLock<Regex> = LazyLock::new(|| {
 /// All ages in a text, in order. Only 3 to 25 years are taken for ages of people that policies speak of.
 pub fn ages(text: &str) -> Vec<Age> {
     let text = &*simplified(text);
-    let mut found = english(text);
+    let mut found = french_and_german(text);
+    let apart = |age: &Age| found.iter().all(|other| !other.span.overlaps(age.span));
+    let english: Vec<Age> = english(text).into_iter().filter(apart).collect();
+    found.extend(english);
     found.extend(chinese(text));
     found.retain(|age| (3..=25).contains(&age.years));
     found.sort_by_key(|age| age.span);
@@ -61,6 +69,35 @@ fn english(text: &str) -> Vec<Age> {
     found.collect()
 }
 
+/// "au moins 15 ans", "ab 16 Jahren", "das 14. Lebensjahr": years of people, where a sentence speaks of them and not of
+/// how long something is kept.
+fn french_and_german(text: &str) -> Vec<Age> {
+    const YEARS: [&str; 2] = ["ans", "jahr"];
+    const PEOPLE: [&str; 10] = [
+        "âg",
+        "mineur",
+        "enfant",
+        "personnes",
+        "kind",
+        "jugend",
+        "minderjähr",
+        "personen",
+        "alt ",
+        "lebensjahr",
+    ];
+    const KEPT: [&str; 5] = ["conserv", "durée", "aufbewahr", "gespeichert", "lösch"];
+    let lower = text.to_lowercase();
+    let holds = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    if !holds(&YEARS) || !holds(&PEOPLE) || holds(&KEPT) || !text.contains(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let found = OTHER.captures_iter(text).filter_map(|c| {
+        let all = c.get(0)?;
+        Some(Age { span: Span::new(all.start(), all.end()), years: c.get(1)?.as_str().parse().ok()? })
+    });
+    found.collect()
+}
+
 fn chinese(text: &str) -> Vec<Age> {
     if !text.contains('岁') {
         return Vec::new();
@@ -86,6 +123,11 @@ mod tests {
         let years = |text| ages(text).into_iter().map(|a| a.years).collect::<Vec<_>>();
         assert_eq!(years("children under 14, or under the age of 16; 13 years old"), [14, 16, 13]);
         assert_eq!(years("未满十四周岁的未成年人，16岁以下"), [14, 16]);
+        assert_eq!(
+            years("aux personnes âgées d'au moins 15 ans; Kinder unter 16 Jahren, das 14. Lebensjahr"),
+            [15, 16, 14]
+        );
+        assert!(years("conservées au moins 5 ans, Personen nach 10 Jahren gelöscht").is_empty());
         assert!(years("at least 14 days, over 20 years ago").is_empty());
         assert!(years("within 30 days, more than 90 percent, at least two").is_empty());
     }

@@ -8,8 +8,10 @@ use super::half::Half;
 use super::plain_slot;
 use crate::diff::Facet;
 use crate::diff::difference::SlotDelta;
+use crate::extract::company_names;
 use crate::practice::Category;
-use crate::text::{TokenKind, normal, tokenize};
+use crate::text::{Span, TokenKind, normal, tokenize};
+use crate::vocabulary::Vocabulary;
 
 /// The words of `actors.yaml`.
 #[derive(Deserialize)]
@@ -17,6 +19,7 @@ use crate::text::{TokenKind, normal, tokenize};
 struct Actors {
     we: Vec<String>,
     platforms: Vec<String>,
+    defining: Vec<String>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
@@ -40,6 +43,35 @@ pub(super) fn add(old: &Half, new: &Half, category: Category, slots: &mut Vec<Sl
         slots.push(plain_slot(Facet::Actor, came, platform, category));
         slots.push(plain_slot(Facet::Actor, !came, we, category));
     }
+}
+
+/// Tells that those whose policy it is go by another name, whatever role the names were read in.
+pub(super) fn add_own_names(old: &Half, new: &Half, vocabulary: &Vocabulary, slots: &mut Vec<SlotDelta>) {
+    let (Some(before), Some(after)) = (own_name(old, vocabulary), own_name(new, vocabulary)) else { return };
+    let same = normal(old.words(before)) == normal(new.words(after));
+    if same || !(old.is_touched(before) || new.is_touched(after)) {
+        return;
+    }
+    for (half, name, came) in [(old, before, false), (new, after, true)] {
+        let words = half.words(name).to_string();
+        let whole = normal(&words);
+        slots.retain(|s| s.came != came || !whole.contains(&normal(&s.words)));
+        slots.push(plain_slot(Facet::Actor, came, words, Category::Use));
+    }
+}
+
+/// The name that a policy gives itself: the company right before "(“we”)".
+fn own_name(half: &Half, vocabulary: &Vocabulary) -> Option<Span> {
+    half.spans().find_map(|sentence| {
+        let words = half.words(sentence);
+        let lower = words.to_ascii_lowercase();
+        let defined = ACTORS.defining.iter().filter_map(|cue| lower.find(cue.as_str())).min()?;
+        let before = words.get(..defined)?;
+        // Short forms stand in the brackets too.
+        let name = before.rsplit_once(['(', '（']).map_or(before, |(name, _)| name);
+        let names = company_names(name, half.language(), vocabulary);
+        names.into_iter().next_back().map(|name| name.shift(sentence.start))
+    })
 }
 
 fn touched_we(half: &Half) -> Option<String> {
@@ -86,6 +118,11 @@ fn words_of(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cues_are_in_lower_case() {
+        assert!(ACTORS.defining.iter().all(|cue| *cue == cue.to_ascii_lowercase()));
+    }
 
     #[test]
     fn platforms_are_known_as_whole_words() {

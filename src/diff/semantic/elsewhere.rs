@@ -32,7 +32,8 @@ impl Sentences {
         Sentences(Index::of(texts, &document.language))
     }
 
-    /// Whether no sentence holds at least three in five of the words, where there are enough of them to tell.
+    /// Whether no sentence holds at least three in five of the words, or four where they state a duty, and there are enough
+    /// of them to tell.
     pub(super) fn lack(&self, content: &Content) -> bool {
         if content.worded() + content.names.len() < FEWEST_WORDS {
             return false;
@@ -42,8 +43,17 @@ impl Sentences {
         for sentence in words.iter().flat_map(|word| self.0.places(word)) {
             *shared.entry(*sentence).or_default() += 1;
         }
-        shared.values().all(|n| n * 5 < words.len() * 3)
+        // What must or must not be is said of few things: words that stand elsewhere in other company do not say it.
+        let (shared_by, of) = if content.obliges() { (4, 5) } else { (3, 5) };
+        shared.values().all(|n| n * of < words.len() * shared_by)
     }
+}
+
+/// The sentences of a document's paragraphs, in normal form.
+pub(super) fn statements(document: &Document) -> BTreeSet<String> {
+    let prose = |block: usize| matches!(document.blocks[block].kind, BlockKind::Paragraph);
+    let sentences = document.sentences.iter().filter(|s| prose(s.block));
+    sentences.map(|s| normal(document.words(s.span))).collect()
 }
 
 /// All cells that stand in a row with a block.

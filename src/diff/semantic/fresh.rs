@@ -9,8 +9,9 @@ use super::half::Half;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::lengths;
-use crate::diff::words::Content;
+use crate::diff::words::{Content, differ_in_particles, speaks_of_time};
 use crate::diff::{Facet, Scope};
+use crate::extract::company_names;
 use crate::text::normal;
 use crate::vocabulary::{Kind, Vocabulary};
 
@@ -25,6 +26,8 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| !there.claims.state(claim))
         .filter(|claim| !is_held(claim, there, &there_text, corrected))
         .filter(|claim| !is_as_long(claim, there))
+        .filter(|claim| corrected || !is_same_but_for_particles(claim, there))
+        .filter(|claim| corrected || says_how_long(claim))
         .filter(|claim| corrected || !is_synonym(claim, here, there, vocabulary))
         .map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary)))
         .collect()
@@ -99,6 +102,11 @@ fn is_synonym(claim: &Claim, here: &Half, there: &Half, vocabulary: &Vocabulary)
         && there.claims.like(claim).any(|c| c.concept.as_deref() == Some(id) && names(&c.words, there))
 }
 
+/// Whether a claim of a period says one, or at least when it ends: other words were only read as one.
+fn says_how_long(claim: &Claim) -> bool {
+    claim.facet != Facet::Retention || claim.duration.is_some() || speaks_of_time(&claim.words)
+}
+
 /// Whether the other side's sentence states the same period in other words.
 fn is_as_long(claim: &Claim, there: &Half) -> bool {
     claim.duration.is_some()
@@ -106,6 +114,16 @@ fn is_as_long(claim: &Claim, there: &Half) -> bool {
             (c.facet, c.polarity) == (claim.facet, claim.polarity)
                 && lengths::only_worded(&c.words, &claim.words)
         })
+}
+
+/// Whether the other side states the same condition, purpose or open period with other particles: 当您注册时 for 在您注册时,
+/// "whenever you visit us" for "when you visit us".
+fn is_same_but_for_particles(claim: &Claim, there: &Half) -> bool {
+    let open = claim.facet == Facet::Retention && claim.duration.is_none();
+    let same = |c: &Claim| {
+        c.facet == claim.facet && c.polarity == claim.polarity && differ_in_particles(&c.words, &claim.words)
+    };
+    (open || matches!(claim.facet, Facet::Condition | Facet::Purpose)) && there.claims().any(same)
 }
 
 /// What joins things that are read as one.
@@ -128,6 +146,14 @@ fn holds_each(text: &str, claim: &Claim) -> bool {
 fn scope(claim: &Claim, here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Option<Scope> {
     let id = claim.concept.as_deref()?;
     if !matches!(claim.facet, Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source) {
+        return None;
+    }
+    // A company by its name is no broader or narrower than another.
+    let names = || !company_names(&claim.words, here.language(), vocabulary).is_empty();
+    if matches!(claim.facet, Facet::Recipient | Facet::Source)
+        && vocabulary.is_a(id, "party.company")
+        && names()
+    {
         return None;
     }
     let specific = |concept: &str| vocabulary.depth(concept) > 1 && concept != "party.third";

@@ -8,12 +8,22 @@ use crate::diff::Facet;
 use crate::diff::claims::{Claim, Claims};
 use crate::diff::text::{Mark, runs};
 use crate::diff::units::{Sides, Unit};
-use crate::document::BlockKind;
-use crate::practice::{Category, PracticeSet};
-use crate::text::{Language, Span, is_han};
+use crate::diff::words::Content;
+use crate::document::{Block, BlockKind};
+use crate::extract::places;
+use crate::practice::{Category, PracticeSet, ages};
+use crate::text::{Language, Span, TokenKind, is_han, tokenize};
 
 /// Items of one list that are looked over for what announces them, at most.
 const LONGEST_LIST: usize = 100;
+/// Cells of one table that are looked over for the head of a column, at most.
+const LONGEST_TABLE: usize = 5_000;
+/// Characters of a sentence that says by itself what it says, at least.
+const SHORTEST_STATEMENT: usize = 12;
+/// Words of a cell that is taken for a statement, at least.
+const FEWEST_WORDS: usize = 6;
+/// Words that are quoted behind one that only says how much, at most.
+const MOST_COUNTED: usize = 4;
 /// Letters that stay between two touched runs of one phrase, at most; a Han character counts for three.
 const WIDEST_GAP: usize = 6;
 /// Bytes between an item of a list and the words that continue the list, at most.
@@ -61,15 +71,27 @@ fn touched(sides: &Sides, unit: &Unit) -> (Vec<Span>, Vec<Span>) {
             new_spans.push(n);
             continue;
         }
-        for run in runs(o.of(&old_doc.text), n.of(&new_doc.text)) {
+        let (old_text, new_text) = (o.of(&old_doc.text), n.of(&new_doc.text));
+        for run in runs(old_text, new_text) {
             match run.mark {
                 Mark::Same => {}
+                Mark::Deleted if is_in_path(old_text, run.old) => {}
+                Mark::Inserted if is_in_path(new_text, run.new) => {}
                 Mark::Deleted => old_spans.push(run.old.shift(o.start)),
                 Mark::Inserted => new_spans.push(run.new.shift(n.start)),
             }
         }
     }
     (old_spans, new_spans)
+}
+
+/// Whether a run of words stands in a web address behind its site: another page of it is another link.
+fn is_in_path(text: &str, run: Span) -> bool {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '，' | '。' | '）');
+    let before = Span::new(0, run.start).of(text);
+    let address = before.rsplit(blank).next().and_then(|address| address.split_once("://"));
+    let behind_site = address.is_some_and(|(_, rest)| rest.contains(['/', '?', '#']));
+    behind_site && !run.of(text).contains(char::is_whitespace)
 }
 
 impl Half<'_> {
@@ -106,6 +128,35 @@ impl Half<'_> {
             }
         }
         phrases
+    }
+
+    /// A run that only says how much, with the words of which it says it: "some" with "some information about your".
+    pub(super) fn with_what_it_counts(&self, run: Span) -> Span {
+        let said = Content::of(self.words(run), self.language(), false);
+        let bare = said.others.is_empty() && said.names.is_empty() && said.numbers.is_empty();
+        let sentence = self.spans().find(|s| s.contains(run));
+        let Some(sentence) = sentence.filter(|_| bare && !said.degrees.is_empty()) else { return run };
+        let rest = self.words(Span::new(run.end, sentence.end));
+        let tokens = tokenize(rest);
+        let words = tokens.iter().take_while(|t| t.kind != TokenKind::Mark);
+        let last = words.filter(|t| t.kind == TokenKind::Word).take(MOST_COUNTED).last();
+        last.map_or(run, |t| run.cover(t.span.shift(run.end)))
+    }
+
+    /// A run of digits with the rest of the number that it is part of: "0102" of "+44 20 7946 0102".
+    pub(super) fn whole_number(&self, run: Span) -> Span {
+        let part = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '.' | '/');
+        let sentence = self.spans().find(|s| s.contains(run));
+        let Some(sentence) = sentence.filter(|_| self.words(run).chars().all(part)) else { return run };
+        let before = self.words(Span::new(sentence.start, run.start));
+        let after = self.words(Span::new(run.end, sentence.end));
+        let start = sentence.start + before.trim_end_matches(part).len();
+        let end = sentence.end - after.trim_start_matches(part).len();
+        let whole = Span::new(start, end);
+        let words = self.words(whole);
+        let lead = words.len() - words.trim_start_matches([' ', ')', '.', '-', '/']).len();
+        let tail = words.len() - words.trim_end_matches([' ', '(', '.', '-', '/']).len();
+        Span::new(whole.start + lead, whole.end.saturating_sub(tail).max(whole.start + lead))
     }
 
     /// The claim whose list a run of words continues: "…, or face images" behind a kind of data.
@@ -149,12 +200,26 @@ impl Half<'_> {
 
     /// Whether the sentences are items of a list, or the first cells of rows.
     pub(super) fn is_listed(&self) -> bool {
+        !self.sentences.is_empty() && self.heads().count() == self.sentences.len()
+    }
+
+    /// Those of the sentences that are items of a list, or stand in the first cells of rows.
+    pub(super) fn heads(&self) -> impl Iterator<Item = Span> {
         let document = &self.set.document;
-        let heads = |s: &usize| {
-            let kind = document.blocks[document.sentences[*s].block].kind;
+        let heads = |s: &&usize| {
+            let kind = document.blocks[document.sentences[**s].block].kind;
             matches!(kind, BlockKind::Item(_) | BlockKind::Cell { column: 0, head: false, .. })
         };
-        !self.sentences.is_empty() && self.sentences.iter().all(heads)
+        self.sentences.iter().filter(heads).map(|&s| document.sentences[s].span)
+    }
+
+    /// Whether all sentences stand in paragraphs and under no lead-in, so that they say by themselves what they say.
+    pub(super) fn is_prose(&self) -> bool {
+        let blocks = &self.set.document.blocks;
+        let sentence = |s: &usize| self.set.document.sentences.get(*s);
+        let prose = |block: &Block| matches!(block.kind, BlockKind::Paragraph) && block.lead_in.is_none();
+        let long = |span: Span| self.words(span).chars().count() >= SHORTEST_STATEMENT;
+        self.sentences.iter().all(|s| sentence(s).is_some_and(|s| prose(&blocks[s.block]) && long(s.span)))
     }
 
     /// What announces the list in which the sentences stand: its title and its lead-in.
@@ -181,6 +246,38 @@ impl Half<'_> {
         let is_cell =
             |s: &usize| matches!(document.blocks[document.sentences[*s].block].kind, BlockKind::Cell { .. });
         !self.sentences.is_empty() && self.sentences.iter().all(is_cell)
+    }
+
+    /// The cells in which the sentences stand, each with the head of its column.
+    pub(super) fn cells(&self) -> impl Iterator<Item = (Span, Option<Span>)> {
+        let document = &self.set.document;
+        let mut blocks: Vec<usize> = self.sentences.iter().map(|&s| document.sentences[s].block).collect();
+        blocks.dedup();
+        blocks.into_iter().map(|block| (document.blocks[block].body, self.head_of(block)))
+    }
+
+    /// The first cell of a cell's column.
+    fn head_of(&self, block: usize) -> Option<Span> {
+        let blocks = &self.set.document.blocks;
+        let BlockKind::Cell { table, column, .. } = blocks.get(block)?.kind else { return None };
+        let same = |b: &&Block| matches!(b.kind, BlockKind::Cell { table: t, .. } if t == table);
+        let above = blocks[..block].iter().rev().take(LONGEST_TABLE).take_while(same);
+        above
+            .filter(|b| matches!(b.kind, BlockKind::Cell { row: 0, column: c, .. } if c == column))
+            .last()
+            .map(|b| b.body)
+    }
+
+    /// Whether the document holds some words anywhere.
+    pub(super) fn states(&self, words: &str) -> bool {
+        self.set.document.text.contains(words)
+    }
+
+    /// The title of the section in which the sentences stand.
+    pub(super) fn title(&self) -> &str {
+        let document = &self.set.document;
+        let section = self.sentences.first().map(|&s| document.blocks[document.sentences[s].block].section);
+        section.map_or("", |section| document.sections[section].title.as_str())
     }
 
     /// Whether the edit took or put no words here.
@@ -226,8 +323,21 @@ impl Half<'_> {
         facts.flat_map(|f| f.categories.iter().copied()).collect()
     }
 
+    /// Whether the sentences say that something goes to other countries, none of them named.
+    pub(super) fn goes_abroad(&self) -> bool {
+        places(&self.text).iter().any(|place| place.code == "ABROAD")
+    }
+
     /// Facets that the sentences are about as a whole.
     pub(super) fn about(&self) -> BTreeSet<Facet> {
-        self.categories().into_iter().filter_map(facet_of).collect()
+        let mut about: BTreeSet<Facet> = self.categories().into_iter().filter_map(facet_of).collect();
+        // A cell of few words says nothing of people's ages, unless it names one.
+        if self.is_in_table()
+            && self.text.split_whitespace().count() < FEWEST_WORDS
+            && ages(&self.text).is_empty()
+        {
+            about.remove(&Facet::Minors);
+        }
+        about
     }
 }

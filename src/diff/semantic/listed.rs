@@ -33,7 +33,7 @@ static CUES: LazyLock<Cues> = LazyLock::new(|| {
 pub(super) fn add(half: &Half, other: &Half, residue: &Residue, came: bool, slots: &mut Vec<SlotDelta>) {
     let fresh = |content: &Content| !content.others.is_empty() || !content.names.is_empty();
     let told = slots.iter().any(|s| s.came == came && matches!(s.facet, Facet::Recipient | Facet::Data));
-    if told || !half.is_listed() || !(fresh(&residue.came) || fresh(&residue.went)) {
+    if told || !(half.is_listed() || half.is_in_table()) || !(fresh(&residue.came) || fresh(&residue.went)) {
         return;
     }
     let above = simplified(&half.announcement()).to_lowercase();
@@ -41,7 +41,7 @@ pub(super) fn add(half: &Half, other: &Half, residue: &Residue, came: bool, slot
     if !says(&CUES.recipients) || says(&CUES.others) {
         return;
     }
-    for sentence in half.spans() {
+    for sentence in half.heads() {
         let name = head(half.words(sentence)).shift(sentence.start);
         let known = half.claims().any(|c| c.concept.is_some() && c.span.overlaps(name));
         let words = half.words(name);

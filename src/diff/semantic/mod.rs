@@ -1,10 +1,12 @@
 //! Units of change to changes of practice: only what an edit touched is judged, and against all that both sides state.
 //!
 //! `headings` are those that say for whom the rest holds, `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
-//! periods, places, names, contacts), `residue` the words left over, `fold` what one change says of another.
+//! periods, places, names, contacts), `columns` the cells of tables, `residue` the
+//! words left over, `unread` what they are about where no practice is read, `fold` what one change says of another.
 
 mod actors;
 mod addresses;
+mod columns;
 mod elsewhere;
 mod fold;
 mod fresh;
@@ -14,6 +16,7 @@ mod listed;
 mod residue;
 mod specifics;
 mod translated;
+mod unread;
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -45,6 +48,7 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
         sides,
         contents: Default::default(),
         sentences: Default::default(),
+        statements: Default::default(),
         joined: Joined::of(&sides.old.document, &sides.new.document, units),
     };
     let mut deltas = Vec::new();
@@ -73,6 +77,8 @@ struct Everywhere<'a> {
     sides: &'a Sides<'a>,
     contents: [OnceLock<Content>; 2],
     sentences: [OnceLock<Sentences>; 2],
+    /// Paragraphs' sentences in normal form.
+    statements: [OnceLock<BTreeSet<String>>; 2],
     joined: Joined,
 }
 
@@ -83,6 +89,20 @@ impl Everywhere<'_> {
 
     fn new_words(&self) -> &Content {
         self.contents[1].get_or_init(|| all_words(&self.sides.new.document))
+    }
+
+    /// Whether sentences of one side stand on the other too, word by word: to say or leave out what is stated elsewhere
+    /// changes nothing.
+    fn restate(&self, old: &Half, new: &Half) -> bool {
+        let (half, there, at) = match old.sentences.is_empty() {
+            true => (new, &self.sides.old.document, 0),
+            false => (old, &self.sides.new.document, 1),
+        };
+        // "You can turn this off" speaks of what stands before it.
+        half.is_prose() && !residue::offers_choice(half) && {
+            let stated = self.statements[at].get_or_init(|| elsewhere::statements(there));
+            half.spans().all(|span| stated.contains(&normal(half.words(span))))
+        }
     }
 
     fn old_sentences(&self) -> &Sentences {
@@ -105,14 +125,18 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         (_, true) => ChangeKind::Removed,
         _ => ChangeKind::Modified,
     };
-    let from_file = sides.old.is_from_file() || sides.new.is_from_file();
     if translated::is_translated(sides) {
         return judge_translated(sides, unit, (&old, &new), vocabulary);
     }
-    if from_file && old.is_claimless() && new.is_claimless() {
-        return None;
-    }
-    if !from_file && (everywhere.joined.hold(unit) || old.is_pointer() && new.is_pointer()) {
+    let from_file = sides.old.is_from_file() || sides.new.is_from_file();
+    let says_nothing = match from_file {
+        true => old.is_claimless() && new.is_claimless(),
+        false => {
+            let stated = kind != ChangeKind::Modified && everywhere.restate(&old, &new);
+            everywhere.joined.hold(unit) || old.is_pointer() && new.is_pointer() || stated
+        }
+    };
+    if says_nothing {
         return None;
     }
     let mut residue = Residue::of(&old, &new, everywhere, kind);
@@ -128,26 +152,11 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
     if kind == ChangeKind::Modified {
         slots.extend(fresh::stances(&old, &new));
     }
-    let mut category = category(&slots, &old, &new);
-    if slots.is_empty()
-        && kind != ChangeKind::Modified
-        && (residue::offers_choice(&old) || residue::offers_choice(&new))
-    {
-        category = Category::Rights;
-    }
+    let mut category = first_category(&slots, kind, &old, &new);
     // Of two set files both hold what their practices are read from; beside a policy, a file holds less than the policy.
     if !from_file || sides.old.is_from_file() && sides.new.is_from_file() {
         specifics::add(&old, &new, &residue, category, vocabulary, &mut slots);
-        let has = |facet: Facet| slots.iter().any(|s| s.facet == facet);
-        if has(Facet::Transfer) && matches!(category, Category::Sharing | Category::Use) {
-            category = Category::Transfer;
-        } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
-            category = Category::Retention;
-        }
-        if category == Category::Use && slots.iter().any(|s| s.category == Category::Sharing) {
-            category = Category::Sharing;
-        }
-        category = stated_category(category, &slots, &old, &new);
+        category = settled_category(category, &slots, &old, &new);
         if slots.is_empty() && !residue.is_significant(kind, category, &old, &new, everywhere, vocabulary) {
             return None;
         }
@@ -164,15 +173,58 @@ fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &
         return None;
     }
     dedup(&mut slots);
-    let told: BTreeSet<Facet> = slots.iter().map(|s| s.facet).collect();
     Some(Delta {
         kind,
         category,
-        about: old.about().union(&new.about()).copied().filter(|f| !told.contains(f)).collect(),
+        about: about(category, &slots, &old, &new),
         old: place(&sides.old.document, &unit.old),
         new: place(&sides.new.document, &unit.new),
         slots,
     })
+}
+
+/// What a unit is about by its claims, else by its words and the heading above it.
+fn first_category(slots: &[SlotDelta], kind: ChangeKind, old: &Half, new: &Half) -> Category {
+    let alone = slots.is_empty() && kind != ChangeKind::Modified;
+    if alone && (residue::offers_choice(old) || residue::offers_choice(new)) {
+        return Category::Rights;
+    }
+    let found = match unread::holds(old, new) {
+        true => unread::category(old, new),
+        false => category(slots, old, new).or_else(|| unread::heading(old, new)),
+    };
+    found.unwrap_or(Category::Use)
+}
+
+/// What a unit is about once its specifics are known: who gets data, and where, tells more than that it is used.
+fn settled_category(first: Category, slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
+    let mut category = first;
+    let has = |facet: Facet| slots.iter().any(|s| s.facet == facet);
+    if has(Facet::Transfer) && matches!(category, Category::Sharing | Category::Use) {
+        category = Category::Transfer;
+    } else if !slots.is_empty() && slots.iter().all(|s| s.facet == Facet::Retention) {
+        category = Category::Retention;
+    }
+    if category == Category::Use && slots.iter().any(|s| s.category == Category::Sharing) {
+        category = Category::Sharing;
+    }
+    if category == Category::Sharing && (old.goes_abroad() || new.goes_abroad()) {
+        category = Category::Transfer;
+    }
+    let in_table = old.is_in_table() || new.is_in_table();
+    let kept = matches!(category, Category::Use | Category::Collection | Category::Retention);
+    if in_table && kept && has(Facet::Recipient) {
+        category = Category::Sharing;
+    }
+    stated_category(category, slots, old, new)
+}
+
+/// Facets that a unit is about, beside those that its slots tell.
+fn about(category: Category, slots: &[SlotDelta], old: &Half, new: &Half) -> Vec<Facet> {
+    let told: BTreeSet<Facet> = slots.iter().map(|s| s.facet).collect();
+    let mut about: BTreeSet<Facet> = old.about().union(&new.about()).copied().collect();
+    about.extend(facet_of(category).filter(|_| category == Category::Transfer));
+    about.difference(&told).copied().collect()
 }
 
 /// The change that a unit makes where the whole policy stands in another language.
@@ -182,7 +234,7 @@ fn judge_translated(
     (old, new): (&Half, &Half),
     vocabulary: &Vocabulary,
 ) -> Option<Delta> {
-    let category = category(&[], old, new);
+    let category = category(&[], old, new).unwrap_or(Category::Use);
     let mut slots = translated::slots(old, new, &sides.new.document.text, category, false, vocabulary);
     slots.extend(translated::slots(new, old, &sides.old.document.text, category, true, vocabulary));
     if slots.is_empty() {
@@ -191,7 +243,7 @@ fn judge_translated(
     dedup(&mut slots);
     Some(Delta {
         kind: translated::kind(&slots),
-        category: self::category(&slots, old, new),
+        category: self::category(&slots, old, new).unwrap_or(Category::Use),
         about: Vec::new(),
         old: place(&sides.old.document, &unit.old),
         new: place(&sides.new.document, &unit.new),
@@ -275,7 +327,7 @@ fn plain_slot(facet: Facet, came: bool, words: String, category: Category) -> Sl
 }
 
 /// The category of most of what changed; else what the sentences are about.
-fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
+fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Option<Category> {
     let mut votes: Vec<(usize, Category)> = Vec::new();
     for slot in slots {
         match votes.iter_mut().find(|(_, c)| *c == slot.category) {
@@ -290,7 +342,6 @@ fn category(slots: &[SlotDelta], old: &Half, new: &Half) -> Category {
         .or_else(|| new.claims().chain(old.claims()).map(|c| c.category).min_by_key(|c| telling(*c)))
         .or_else(|| new.categories().into_iter().chain(old.categories()).min_by_key(|c| telling(*c)))
         .or_else(|| new.announced().into_iter().chain(old.announced()).min_by_key(|c| telling(*c)))
-        .unwrap_or(Category::Use)
 }
 
 /// The category of sentences that both are about notices of change, or about rights, where nothing but their verbs and

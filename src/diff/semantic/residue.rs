@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::elsewhere::{Sentences, is_pointer};
 use super::half::Half;
-use super::{Everywhere, facet_of, fresh, plain_slot};
+use super::{Everywhere, facet_of, fresh, plain_slot, unread};
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::edits::without_dates;
@@ -15,7 +15,7 @@ use crate::diff::lengths;
 use crate::diff::words::Content;
 use crate::diff::{ChangeKind, Facet};
 use crate::practice::{Category, Polarity, is_form_of_bound, is_plain_consent};
-use crate::text::{Span, normal, tokenize};
+use crate::text::{Span, is_han, normal, tokenize};
 use crate::vocabulary::{Kind, Vocabulary};
 
 /// Characters of an inserted or deleted run that are quoted as a slot, at most.
@@ -71,8 +71,8 @@ impl Residue {
             }
         }
         // What a word is shows in its sentence: the first word's capital, the number behind "section".
-        came.keep_as_read_in(&after);
-        went.keep_as_read_in(&before);
+        came.keep_as_read_in(&after, new.language());
+        went.keep_as_read_in(&before, old.language());
         if kind != ChangeKind::Modified {
             if !came.others.is_empty() {
                 came.others = came.minus(everywhere.old_words()).others;
@@ -144,7 +144,7 @@ impl Residue {
                 let inserted = (in_place == 0 || gone == 0) && worded >= FEWEST_NEW_WORDS;
                 let quantified =
                     [came, went].iter().any(|c| QUANTIFIERS.iter().any(|q| c.degrees.contains(*q)));
-                let unread = !old.language().is_read() && !new.language().is_read();
+                let unread = unread::holds(old, new);
                 // One more item of a list says something, however short it is.
                 let listed = |half: &Half, other: &Half| {
                     half.phrases().into_iter().any(|span| {
@@ -157,12 +157,6 @@ impl Residue {
                         })
                     })
                 };
-                // A cell is a value: other words in it are another value.
-                let whole = |half: &Half, fresh: &Content| {
-                    let all = Content::of(&half.text, half.language(), true);
-                    !all.others.is_empty() && all.others == fresh.others
-                };
-                let replaced = old.is_in_table() && new.is_in_table() && whole(old, went) && whole(new, came);
                 let promise = matches!(category, Category::Rights | Category::Security);
                 let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
                 negated
@@ -173,7 +167,8 @@ impl Residue {
                     || listed(new, old)
                     || listed(old, new)
                     || inserted
-                    || replaced
+                    || self.replaces_a_cell(old, new)
+                    || unread::is_significant(old, new, self)
                     || worded >= 2 * FEWEST_NEW_WORDS
             }
             ChangeKind::Added => {
@@ -183,6 +178,15 @@ impl Residue {
                 says_something(went, old) || lacks_twin(old, everywhere.new_sentences()) || offers_choice(old)
             }
         }
+    }
+
+    /// A cell is a value: other words in it are another value.
+    fn replaces_a_cell(&self, old: &Half, new: &Half) -> bool {
+        let whole = |half: &Half, fresh: &Content| {
+            let all = Content::of(&half.text, half.language(), true);
+            !all.others.is_empty() && all.others == fresh.others
+        };
+        old.is_in_table() && new.is_in_table() && whole(old, &self.went) && whole(new, &self.came)
     }
 }
 
@@ -266,34 +270,49 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category, vocabulary: &Vo
     for (half, other, came) in [(old, new, false), (new, old, true)] {
         let there = Content::of(&other.text, other.language(), true);
         for span in half.phrases() {
+            let span = if facet == Facet::Contact { half.whole_number(span) } else { span };
+            let span = half.with_what_it_counts(span);
             let words = half.words(span).trim();
             // Words that only stand elsewhere in the sentence neither came nor went.
             if !Content::of(words, half.language(), false).minus(&there).is_empty() {
-                match half.listed_with(span).filter(|_| facet == Facet::Other) {
-                    Some(claim) => {
-                        let item = item(words);
-                        slots.push(SlotDelta {
-                            polarity: claim.polarity,
-                            modality: claim.modality,
-                            concept: vocabulary
-                                .name(item, kind_of(claim.facet), half.language())
-                                .map(str::to_string),
-                            ..plain_slot(claim.facet, came, shorten(item), claim.category)
-                        });
-                    }
-                    None => slots.push(SlotDelta {
-                        polarity: if denies(words, category) {
-                            Polarity::Negated
-                        } else {
-                            Polarity::Affirmed
-                        },
-                        ..plain_slot(facet, came, shorten(unjoined(words)), category)
-                    }),
-                }
+                slots.push(quote(half, span, came, category, vocabulary));
             }
         }
     }
     slots
+}
+
+/// A run of words as a slot of the list that it belongs to, else of what its sentence is about.
+fn quote(half: &Half, run: Span, came: bool, category: Category, vocabulary: &Vocabulary) -> SlotDelta {
+    let facet = facet_of(category).unwrap_or(Facet::Other);
+    let words = half.words(run).trim();
+    let name = |kind: Kind| vocabulary.name(item(words), kind, half.language()).map(str::to_string);
+    if let Some(claim) = half.listed_with(run).filter(|_| facet == Facet::Other) {
+        return SlotDelta {
+            polarity: claim.polarity,
+            modality: claim.modality,
+            concept: name(kind_of(claim.facet)),
+            ..plain_slot(claim.facet, came, shorten(item(words)), claim.category)
+        };
+    }
+    let plain = |facet: Facet| plain_slot(facet, came, shorten(unjoined(words)), category);
+    if !half.language().is_read() {
+        return SlotDelta { concept: unread::concept(words), ..plain(unread::facet(half, run, category)) };
+    }
+    if facet == Facet::Other && states_a_condition(words) {
+        return plain(Facet::Condition);
+    }
+    // Somebody named in a list of those who have part in something.
+    let party =
+        name(Kind::Party).filter(|id| !id.starts_with("party.user") && !id.starts_with("party.controller"));
+    if facet == Facet::Other && party.is_some() && unread::is_enumerated(half, run) {
+        return SlotDelta {
+            concept: party,
+            ..plain_slot(Facet::Recipient, came, shorten(unjoined(words)), Category::Sharing)
+        };
+    }
+    let polarity = if denies(words, category) { Polarity::Negated } else { Polarity::Affirmed };
+    SlotDelta { polarity, ..plain(facet) }
 }
 
 /// The kind of concept that a facet of lists names.
@@ -325,6 +344,7 @@ struct Phrases {
     security: Vec<String>,
     rights: Vec<String>,
     choice: Vec<String>,
+    condition: Vec<String>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
@@ -341,6 +361,15 @@ fn denies(words: &str, category: Category) -> bool {
     };
     let normal = normal(words);
     cues.iter().any(|cue| normal.contains(cue.as_str()))
+}
+
+/// Whether words begin as a condition does.
+fn states_a_condition(words: &str) -> bool {
+    let normal = normal(words);
+    PHRASES.condition.iter().any(|cue| {
+        let rest = normal.strip_prefix(cue.as_str());
+        rest.is_some_and(|rest| cue.starts_with(is_han) || !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// Whether sentences say how people can end what stands before them. The same words elsewhere speak of something else.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::half::Half;
 use super::residue::{Residue, shorten};
-use super::{actors, addresses, listed, plain_slot};
+use super::{actors, addresses, columns, listed, plain_slot, unread};
 use crate::diff::Facet;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
@@ -28,7 +28,10 @@ pub(super) fn add(
     slots: &mut Vec<SlotDelta>,
 ) {
     add_ages(old, new, slots);
-    add_modality(old, new, residue, category, slots);
+    match unread::holds(old, new) {
+        true => unread::add_modality(old, new, category, slots),
+        false => add_modality(old, new, residue, category, slots),
+    }
     actors::add(old, new, category, slots);
     for (half, other, content, came) in [(old, new, &residue.went, false), (new, old, &residue.came, true)] {
         for contact in &content.contacts {
@@ -40,8 +43,10 @@ pub(super) fn add(
         add_bases(half, other, category, came, vocabulary, slots);
         add_addresses(half, category, came, slots);
         listed::add(half, other, residue, came, slots);
+        columns::add(half, other, category, came, vocabulary, slots);
         add_names(half, other, content, category, came, slots);
     }
+    actors::add_own_names(old, new, vocabulary, slots);
 }
 
 /// Spans of `half`'s document that overlap what was touched, by a reader of one sentence.
@@ -54,19 +59,23 @@ fn in_touched(half: &Half, read: impl Fn(&str) -> Vec<Span>) -> Vec<Span> {
 
 /// Ages count once: data and conditions that differ by nothing else say no more.
 fn add_ages(old: &Half, new: &Half, slots: &mut Vec<SlotDelta>) {
-    let read = |half: &Half| in_touched(half, |text| ages(text).into_iter().map(|a| a.span).collect());
-    let years = |half: &Half, span: Span| ages(half.words(span)).first().map(|a| a.years);
+    // The sentence says whether a number of years is an age, the words alone may not.
+    let read = |half: &Half| -> Vec<(Span, u32)> {
+        let in_sentence = |sentence: Span| {
+            ages(half.words(sentence)).into_iter().map(move |a| (a.span.shift(sentence.start), a.years))
+        };
+        half.spans().flat_map(in_sentence).filter(|(span, _)| half.is_touched(*span)).collect()
+    };
     let (went, came) = (read(old), read(new));
-    let years_of =
-        |half: &Half, spans: &[Span]| spans.iter().filter_map(|s| years(half, *s)).collect::<BTreeSet<u32>>();
-    if years_of(old, &went) == years_of(new, &came) {
+    let years_of = |ages: &[(Span, u32)]| ages.iter().map(|(_, years)| *years).collect::<BTreeSet<u32>>();
+    if years_of(&went) == years_of(&came) {
         return;
     }
     if !went.is_empty() && !came.is_empty() {
         slots.retain(|s| ages(&s.words).is_empty());
     }
     for (half, spans, came) in [(old, went, false), (new, came, true)] {
-        for span in spans {
+        for (span, _) in spans {
             slots.push(plain_slot(Facet::Minors, came, half.words(span).to_string(), Category::Audience));
         }
     }
@@ -311,7 +320,12 @@ fn add_names(
     slots: &mut Vec<SlotDelta>,
 ) {
     let giving = category == Category::Sharing || half.categories().contains(&Category::Sharing);
-    if content.names.is_empty() {
+    let listed = half.is_in_table() || half.is_listed();
+    // Where every noun is written like a name, the head of an item is the one that is.
+    let headed = listed
+        && !half.language().is_read()
+        && slots.iter().any(|s| s.came == came && s.facet == Facet::Recipient);
+    if content.names.is_empty() || headed {
         return;
     }
     let around = simplified(&half.surroundings()).to_lowercase();
@@ -339,7 +353,7 @@ fn add_names(
     {
         let words = half.words(span).to_string();
         let normal = normal(&words);
-        let place = !places(&words).is_empty();
+        let place = !places(&words).is_empty() || words.split([' ', '-', '/', '.']).all(is_region);
         if !told.contains(&normal) && !place {
             told.push_str(&normal);
             told.push('\n');
@@ -349,6 +363,11 @@ fn add_names(
             });
         }
     }
+}
+
+/// Whether a part of a name only stands for a region: "EU-U.S.".
+fn is_region(part: &str) -> bool {
+    matches!(part, "EU" | "UE" | "US" | "U" | "S" | "UK" | "K" | "EEA" | "EWR" | "EEE" | "Swiss" | "")
 }
 
 /// Who acts, where a name is theirs: it is read as an actor, or opens its sentence right before the verb.
