@@ -215,6 +215,17 @@ fn has_label(words: &str) -> bool {
     label(words).is_some()
 }
 
+/// What stands behind the label of a numbered line, if it is a list or a clause: "2. Map kit: location, device model".
+fn stated_behind_label(words: &str) -> Option<&str> {
+    let rest = words.get(label(words)?.len()..)?.trim_start_matches([':', '：', '.', ' ']);
+    (has_clauses(rest) || rest.contains(['、', '/'])).then_some(rest)
+}
+
+/// Whether commas part words into clauses or items.
+fn has_clauses(words: &str) -> bool {
+    words.contains('，') || words.contains(", ")
+}
+
 fn label(words: &str) -> Option<&str> {
     let (at, colon) = words
         .char_indices()
@@ -301,7 +312,9 @@ impl<'a> Builder<'a> {
         let section = self.stack.last().map_or(0, |&(_, s)| s);
         // "1. We will not share your data except:" opens a section, but it states a practice: it is no mere heading.
         let words = piece.body.of(self.text);
-        let states = piece.number.is_some() && ends_with_colon(words) && columns(words) > LONGEST_LABEL;
+        let states = piece.number.is_some()
+            && (ends_with_colon(words) && (columns(words) > LONGEST_LABEL || has_clauses(words))
+                || stated_behind_label(words).is_some());
         let runs_in = !is_title(words, LONGEST_TITLE) || states;
         let stated = matches!(opener, Some(Opener::Stated(_)));
         let mut unmarked = false;
@@ -359,7 +372,9 @@ impl<'a> Builder<'a> {
         let id =
             if parent == 0 { ordinal.to_string() } else { format!("{}.{ordinal}", self.sections[parent].id) };
         let body = piece.body.of(self.text);
-        let title = if is_title(body, LONGEST_TITLE) || matches!(opener, Opener::Stated(_)) {
+        let is_stated = matches!(opener, Opener::Stated(_));
+        let states = piece.number.is_some() && stated_behind_label(body).is_some();
+        let title = if is_stated || is_title(body, LONGEST_TITLE) && !states {
             body
         } else {
             label(body).unwrap_or(body)
@@ -525,6 +540,19 @@ mod tests {
         assert_eq!(lead[2], (BlockKind::Item(1), Some(0)));
         assert_eq!(lead[3], (BlockKind::Paragraph, None));
         assert_eq!(document.words(document.blocks[1].body), "IMEI");
+    }
+
+    #[test]
+    fn a_numbered_line_with_a_label_states_what_stands_behind_it() {
+        for text in [
+            "第三方SDK\n\n1.地图SDK：手机/电话权限、定位权限\n\n2.推送SDK：存储权限、定位权限\n",
+            "Kits\n\n1. Map kit: location, device model\n\n2. Push kit: device model, country\n",
+        ] {
+            let kinds: Vec<_> = document("p.txt", text).blocks.iter().map(|b| b.kind).collect();
+            assert_eq!(kinds.iter().filter(|kind| **kind == BlockKind::Heading).count(), 1, "{kinds:?}");
+        }
+        let text = "1. Your rights: an overview\n\nYou may ask us for your data at any time you like.\n\n2. Contact\n\nWrite to us whenever you like.\n";
+        assert_eq!(ids(text), ["1 1.Your rights: an overview", "2 2.Contact"]);
     }
 
     #[test]
