@@ -11,7 +11,7 @@ use crate::diff::units::{Sides, Unit};
 use crate::diff::words::Content;
 use crate::document::{Block, BlockKind};
 use crate::extract::places;
-use crate::practice::{Category, PracticeSet, ages};
+use crate::practice::{Category, PracticeSet, ages, durations};
 use crate::text::{Language, Span, TokenKind, is_han, tokenize};
 
 /// Items of one list that are looked over for what announces them, at most.
@@ -141,6 +141,22 @@ impl Half<'_> {
         let words = tokens.iter().take_while(|t| t.kind != TokenKind::Mark);
         let last = words.filter(|t| t.kind == TokenKind::Word).take(MOST_COUNTED).last();
         last.map_or(run, |t| run.cover(t.span.shift(run.end)))
+    }
+
+    /// A bare number with what it counts where that is no time: "50" with "50 photos", but not of "50 days".
+    pub(super) fn counted_thing(&self, run: Span) -> Option<Span> {
+        let sentence = self.spans().find(|s| s.contains(run))?;
+        let words = self.words(run).trim();
+        if words.is_empty() || !words.chars().all(|c| c.is_ascii_digit() || c == ',') {
+            return None;
+        }
+        let rest = Span::new(run.end, sentence.end);
+        let most = if *self.language() == Language::Zh { MOST_COUNTED } else { 1 };
+        let tokens = tokenize(self.words(rest));
+        let things = tokens.iter().take_while(|t| t.kind != TokenKind::Mark);
+        let last = things.filter(|t| t.kind == TokenKind::Word).take(most).last()?;
+        let whole = run.cover(last.span.shift(run.end));
+        durations(self.words(whole)).is_empty().then_some(whole)
     }
 
     /// A run of digits with the rest of the number that it is part of: "0102" of "+44 20 7946 0102".

@@ -274,9 +274,13 @@ pub(super) fn quoted(old: &Half, new: &Half, category: Category, vocabulary: &Vo
             let span = half.with_what_it_counts(span);
             let words = half.words(span).trim();
             // Words that only stand elsewhere in the sentence neither came nor went.
-            if !Content::of(words, half.language(), false).minus(&there).is_empty() {
-                slots.push(quote(half, span, came, category, vocabulary));
+            if Content::of(words, half.language(), false).minus(&there).is_empty() {
+                continue;
             }
+            slots.push(match half.counted_thing(span).filter(|_| facet == Facet::Retention) {
+                Some(counted) => plain_slot(Facet::Other, came, half.words(counted).to_string(), category),
+                None => quote(half, span, came, category, vocabulary),
+            });
         }
     }
     slots
