@@ -2,6 +2,7 @@
 //!
 //! The one value that all later stages point into. Spans are bytes of [`Document::text`].
 
+mod lines;
 mod numbering;
 mod outline;
 mod readability;

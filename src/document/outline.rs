@@ -4,6 +4,10 @@
 //! go onto one stack: a heading whose style is already on the stack is a sibling of that one, a new style goes one deeper.
 //! So 一、 （一） 1、 and ① (1) 1、 and "## 1." nest as they are written, without a fixed table of ranks.
 
+use super::lines::{
+    LONGEST_LABEL, columns, ends_with_colon, ends_with_semicolon, has_clauses, has_label, is_one_sentence,
+    is_title, label, stated_behind_label,
+};
 use super::numbering::{self, Numbering, Style};
 use super::{Block, BlockKind, Document, Section, Sentence, sentence, title};
 use crate::ingest::{RawKind, Source};
@@ -15,8 +19,6 @@ const LONGEST_TITLE: usize = 110;
 const LONGEST_SHORT_LINE: usize = 64;
 /// Columns of the last item of a list without marks.
 const LONGEST_CLOSING_ITEM: usize = 160;
-/// The longest label before a colon that names a numbered paragraph.
-const LONGEST_LABEL: usize = 60;
 
 /// What opens a section. Siblings have equal styles.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -195,73 +197,6 @@ fn opens_short(
         && content
         && !after_colon
         && next.span.start > piece.span.end
-}
-
-/// Whether words can be a title: one line, no end of a sentence in it.
-fn is_title(words: &str, longest: usize) -> bool {
-    let inner = words.trim_end_matches([':', '：', '?', '？', ' ']);
-    columns(words) <= longest
-        && !inner.is_empty()
-        && !words.contains('\n')
-        && !inner.ends_with(['.', '。', ';', '；', ',', '，', '、', '!', '！'])
-        && !inner.contains(['。', '；', '！', '？'])
-        && !inner.contains(". ")
-        && !inner.contains("? ")
-        && inner.chars().any(char::is_alphabetic)
-}
-
-/// Whether words begin with a label that names them: "Device information: we …", 设备信息：我们……
-fn has_label(words: &str) -> bool {
-    label(words).is_some()
-}
-
-/// What stands behind the label of a numbered line, if it is a list or a clause: "2. Map kit: location, device model".
-fn stated_behind_label(words: &str) -> Option<&str> {
-    let rest = words.get(label(words)?.len()..)?.trim_start_matches([':', '：', '.', ' ']);
-    (has_clauses(rest) || rest.contains(['、', '/'])).then_some(rest)
-}
-
-/// Whether commas part words into clauses or items.
-fn has_clauses(words: &str) -> bool {
-    words.contains('，') || words.contains(", ")
-}
-
-fn label(words: &str) -> Option<&str> {
-    let (at, colon) = words
-        .char_indices()
-        .find(|(_, c)| matches!(c, ':' | '：' | '.' | '。' | ',' | '，' | '、' | '；' | ';'))?;
-    let label = &words[..at];
-    let rest = &words[at + colon.len_utf8()..];
-    let stops =
-        matches!(colon, ':' | '：') || (colon == '.' && rest.starts_with(' ') && columns(label) <= 50);
-    (stops
-        && columns(label) <= LONGEST_LABEL
-        && columns(label) >= 4
-        && !rest.trim().is_empty()
-        && !rest.starts_with("//"))
-    .then_some(label)
-}
-
-fn ends_with_colon(words: &str) -> bool {
-    words.trim_end().trim_end_matches(['*', '_']).ends_with([':', '：'])
-}
-
-/// Whether words end as an item does that others follow: "…;", "…; and".
-fn ends_with_semicolon(words: &str) -> bool {
-    let words = words.trim_end();
-    let joined =
-        [" and", " or", "以及", "和", "或", "及", "或者"].iter().find_map(|word| words.strip_suffix(word));
-    joined.unwrap_or(words).trim_end().ends_with([';', '；'])
-}
-
-fn is_one_sentence(words: &str) -> bool {
-    let inner = words.trim_end().trim_end_matches(['.', '。']);
-    !inner.contains(['。', '！', '？']) && !inner.contains(". ") && !ends_with_colon(words)
-}
-
-/// Width in columns: Han characters and full-width marks take two.
-fn columns(words: &str) -> usize {
-    words.chars().map(|c| if (c as u32) >= 0x2e80 { 2 } else { 1 }).sum()
 }
 
 struct Builder<'a> {

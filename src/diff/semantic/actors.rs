@@ -23,9 +23,8 @@ struct Actors {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static ACTORS: LazyLock<Actors> = LazyLock::new(|| {
-    crate::yaml::parse("actors.yaml", include_str!("actors.yaml")).expect("actors.yaml is right")
-});
+static ACTORS: LazyLock<Actors> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/semantic/actors").expect("actors.yaml is right"));
 
 /// Tells that what we did is now done by a platform, or the reverse.
 pub(super) fn add(old: &Half, new: &Half, category: Category, slots: &mut Vec<SlotDelta>) {

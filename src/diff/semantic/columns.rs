@@ -29,9 +29,8 @@ struct Column {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
-    crate::yaml::parse("columns.yaml", include_str!("columns.yaml")).expect("columns.yaml is right")
-});
+static COLUMNS: LazyLock<Vec<Column>> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/semantic/columns").expect("columns.yaml is right"));
 
 /// Tells what came or went in cells, by their columns.
 pub(super) fn add(

@@ -25,9 +25,8 @@ struct Cues {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    crate::yaml::parse("listed.yaml", include_str!("listed.yaml")).expect("listed.yaml is right")
-});
+static CUES: LazyLock<Cues> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/semantic/listed").expect("listed.yaml is right"));
 
 /// Tells whose name an edit put at the head of an item, or took from it.
 pub(super) fn add(half: &Half, other: &Half, residue: &Residue, came: bool, slots: &mut Vec<SlotDelta>) {

@@ -39,9 +39,8 @@ struct Topic {
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    crate::yaml::parse("unread.yaml", include_str!("unread.yaml")).expect("unread.yaml is right")
-});
+static WORDS: LazyLock<Words> =
+    LazyLock::new(|| crate::yaml::own_file!("diff/semantic/unread").expect("unread.yaml is right"));
 
 /// Whether neither side is read for practices.
 pub(super) fn holds(old: &Half, new: &Half) -> bool {

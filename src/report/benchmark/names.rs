@@ -7,9 +7,8 @@ use std::sync::LazyLock;
 use crate::report::comparison::Side;
 
 #[allow(clippy::expect_used)] // our own file, read in a test
-static GENERIC: LazyLock<Vec<String>> = LazyLock::new(|| {
-    crate::yaml::parse("names.yaml", include_str!("names.yaml")).expect("names.yaml is right")
-});
+static GENERIC: LazyLock<Vec<String>> =
+    LazyLock::new(|| crate::yaml::own_file!("report/benchmark/names").expect("names.yaml is right"));
 
 /// Most characters of a name.
 const LONGEST: usize = 28;
