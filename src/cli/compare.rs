@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use polidiff::Result;
 use polidiff::assess::{Accepted, Rules, Severity};
-use polidiff::diff;
+use polidiff::diff::{self, Difference, Relation};
+use polidiff::practice::PracticeSet;
 use polidiff::report::comparison::{self, Comparison, Review};
 use polidiff::report::html::{self, Brand};
 use polidiff::report::messages::Messages;
@@ -13,7 +14,8 @@ use polidiff::vocabulary::Vocabulary;
 use polidiff::yaml;
 
 use super::Status;
-use super::args::{Color, Compare, Format};
+use super::args::{Color, Compare, Details, Format};
+use super::input::Named;
 use super::output::{Target, json, markdown_limits, no_csv};
 use super::progress::Waiting;
 use super::{brand, input};
@@ -29,11 +31,11 @@ pub fn run(args: &Compare, color: Color) -> Result<Status> {
     let review = review(args, vocabulary)?;
     let (words, waiting) = (Messages::for_language(target.lang), Waiting::new());
     waiting.say(words.count("progress.reading", paths.len()));
-    let sets = input::policies(&paths, &args.common.reading, vocabulary)?;
+    let inputs = input::inputs(&paths, &args.common.reading, vocabulary)?;
+    let compare = || waiting.say(words.get("progress.comparing").to_owned());
+    let (sets, difference) = differ(inputs, args, target.format, vocabulary, compare)?;
     let [old, new] = sets.as_slice() else { return Ok(Status::Failed) }; // two paths make two sets
 
-    waiting.say(words.get("progress.comparing").to_owned());
-    let difference = diff::compare(old, new, args.relation.into(), vocabulary);
     let mut view = comparison::build_reviewed(old, new, &difference, vocabulary, target.lang, &review);
     if let Some(title) = &args.brand.title {
         view.title.clone_from(title);
@@ -46,6 +48,39 @@ pub fn run(args: &Compare, color: Color) -> Result<Status> {
     // The program ends here: to give everything back piece by piece would take as long as to compare.
     std::mem::forget((view, difference, sets));
     Ok(status)
+}
+
+/// Both practice sets and what differs. Programs that want the changes get them without the practices that stayed, which
+/// need not be read then; `--details full` adds these.
+fn differ(
+    inputs: Vec<Named>,
+    args: &Compare,
+    format: Format,
+    vocabulary: &Vocabulary,
+    compare: impl FnOnce(),
+) -> Result<(Vec<PracticeSet>, Difference)> {
+    let relation = args.relation.into();
+    let for_programs = matches!(format, Format::Json | Format::Yaml);
+    let changes_only = for_programs && args.common.detail.details != Details::Full;
+    let mut inputs = inputs;
+    if changes_only && relation == Relation::Versions {
+        match <[Named; 2]>::try_from(inputs) {
+            Ok([Named::Policy(old), Named::Policy(new)]) => {
+                compare();
+                let models = input::models(&args.common.reading.weights)?;
+                return Ok(diff::compare_touched(old, new, vocabulary, models));
+            }
+            Ok(others) => inputs = others.into(),
+            Err(others) => inputs = others,
+        }
+    }
+    let sets = input::sets(inputs, &args.common.reading, vocabulary)?;
+    compare();
+    let difference = match sets.as_slice() {
+        [old, new] => diff::compare(old, new, relation, vocabulary),
+        _ => Difference::default(), // two paths make two sets
+    };
+    Ok((sets, difference))
 }
 
 /// The user's files on how to judge and what is accepted.

@@ -21,18 +21,28 @@ const STANDARD_INPUT: &str = "standard input";
 
 /// Reads all policies, side by side, and returns them in the order given. Of several mistakes the first is reported.
 pub fn policies(paths: &[&Path], reading: &Reading, vocabulary: &Vocabulary) -> Result<Vec<PracticeSet>> {
+    sets(inputs(paths, reading, vocabulary)?, reading, vocabulary)
+}
+
+/// What paths name, in the order given. Of several mistakes the first is reported.
+pub fn inputs(paths: &[&Path], reading: &Reading, vocabulary: &Vocabulary) -> Result<Vec<Named>> {
     if paths.iter().filter(|path| is_standard_input(path)).count() > 1 {
         return Err(Error::Usage {
             what: "standard input can be read only once, but - was given several times".into(),
             remedy: "save all but one of the policies to files".into(),
         });
     }
-    let models = models(&reading.weights)?;
     let read: Vec<Result<Named>> =
         paths.par_iter().map(|path| policy(path, reading.input, vocabulary)).collect();
+    read.into_iter().collect()
+}
+
+/// The practice sets of what paths named, read where they are policies.
+pub fn sets(inputs: Vec<Named>, reading: &Reading, vocabulary: &Vocabulary) -> Result<Vec<PracticeSet>> {
+    let models = models(&reading.weights)?;
     let (mut sets, mut documents) = (Vec::new(), Vec::new());
-    for read in read {
-        match read? {
+    for input in inputs {
+        match input {
             Named::Set(set) => sets.push(Some(set)),
             Named::Policy(document) => {
                 sets.push(None);
@@ -45,8 +55,10 @@ pub fn policies(paths: &[&Path], reading: &Reading, vocabulary: &Vocabulary) -> 
 }
 
 /// What a path named.
-enum Named {
+pub enum Named {
+    /// A policy that is to be read.
     Policy(Document),
+    /// A file of practices.
     Set(PracticeSet),
 }
 

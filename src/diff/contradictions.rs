@@ -4,11 +4,12 @@
 //! of the same matter and its data and recipients are kinds of what is denied; one that rests on consent, choice or law does
 //! not. What is missed for that is what any reader would call an exception.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::questions::{self, Question};
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet};
 use crate::text::{Language, Span, normalize};
@@ -67,6 +68,35 @@ pub(super) fn contradictions(set: &PracticeSet, vocabulary: &Vocabulary) -> BTre
         }
     }
     found
+}
+
+/// What decides whether practices of some sentences contradict others: which sentences deny what they state, and which state
+/// what they deny.
+pub(super) fn open_questions(
+    set: &PracticeSet,
+    sentences: &BTreeSet<usize>,
+    vocabulary: &Vocabulary,
+    questions: &mut BTreeSet<Question>,
+) {
+    let finder = Finder { set, vocabulary };
+    let at = |p: &&Practice| set.document.sentence_at(p.evidence.span.start);
+    let touched = set.practices.iter().filter(|p| at(p).is_some_and(|s| sentences.contains(&s)));
+    for practice in touched.filter(|p| finder.deed(p).is_some()) {
+        let (denies, states) = (finder.is_plain_denial(practice), finder.is_plain_statement(practice));
+        for data in practice.data.iter().filter(|_| denies || states) {
+            let words = questions::words(&normalize(&data.text).text);
+            match (denies, data.concept.as_deref()) {
+                (true, Some(id)) => questions.insert(Question::Kind(id.to_string())),
+                (true, None) => questions.insert(Question::Words(words)),
+                (false, Some(id)) => {
+                    let broader = vocabulary.ancestors(id).into_iter().chain([id]);
+                    questions.extend(broader.map(|id| Question::Denied(id.to_string())));
+                    true
+                }
+                (false, None) => questions.insert(Question::DeniedWords(words)),
+            };
+        }
+    }
 }
 
 struct Finder<'a> {

@@ -7,9 +7,11 @@ mod difference;
 mod edits;
 mod lengths;
 pub mod matrix;
+mod questions;
 mod semantic;
 mod shell;
 pub mod text;
+mod touched;
 mod units;
 mod vendors;
 mod words;
@@ -17,8 +19,11 @@ mod words;
 pub use shell::is_policy;
 
 pub use clarity::ClarityKind;
+pub use touched::compare_touched;
+
 pub use difference::{ClarityFact, Common, Delta, Difference, EditFact, Place, SlotDelta};
 
+use crate::document::Document;
 use crate::practice::PracticeSet;
 use crate::vocabulary::Vocabulary;
 
@@ -132,12 +137,29 @@ pub fn compare(
     relation: Relation,
     vocabulary: &Vocabulary,
 ) -> Difference {
-    let not_a_policy = (!shell::is_policy(&old.document), !shell::is_policy(&new.document));
-    let judged = relation == Relation::Versions && not_a_policy == (false, false);
+    let judged = is_judged(&old.document, &new.document, relation);
     let (text, sides) = rayon::join(
         || text::align(&old.document, &new.document, relation),
         || judged.then(|| units::Sides::new(old, new)),
     );
+    judge(old, new, relation, text, sides, vocabulary)
+}
+
+/// Whether two documents are compared sentence by sentence.
+fn is_judged(old: &Document, new: &Document, relation: Relation) -> bool {
+    relation == Relation::Versions && shell::is_policy(old) && shell::is_policy(new)
+}
+
+/// What differs between two practice sets whose texts are aligned; `sides` where they are compared sentence by sentence.
+fn judge(
+    old: &PracticeSet,
+    new: &PracticeSet,
+    relation: Relation,
+    text: text::TextDiff,
+    sides: Option<units::Sides>,
+    vocabulary: &Vocabulary,
+) -> Difference {
+    let not_a_policy = (!shell::is_policy(&old.document), !shell::is_policy(&new.document));
     let mut difference = Difference { relation, text, not_a_policy, ..Difference::default() };
     if relation == Relation::Vendors {
         let (deltas, shared) = vendors::compare(old, new, vocabulary);

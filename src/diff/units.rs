@@ -50,14 +50,15 @@ pub(super) fn units(sides: &Sides, text: &TextDiff) -> Vec<Unit> {
             is_heading(old_doc, o) && is_heading(new_doc, n) && headings_differ(words.0, words.1)
         })
     };
-    let turned = Turned::new(sides, text);
+    let turned = Turned::new((old_doc, new_doc), text);
+    let from_file = sides.old.is_from_file() || sides.new.is_from_file();
     let changed: Vec<(Option<usize>, Option<usize>)> = text
         .sentences
         .iter()
         .filter(|pair| {
             pair.relation != SentenceRelation::Same
                 || is_corrected(sides, pair.old, pair.new)
-                || turned.holds(pair.old, pair.new)
+                || !from_file && turned.holds(sides, pair.old, pair.new)
         })
         .map(|pair| {
             let announces = |document: &Document, s: Option<usize>| s.is_none_or(|s| announces(document, s));
@@ -133,36 +134,40 @@ fn is_corrected(sides: &Sides, old: Option<usize>, new: Option<usize>) -> bool {
     said(&sides.old_claims, old) != said(&sides.new_claims, new)
 }
 
-/// Items that stand word by word under a lead-in that says the opposite: what was collected is now ruled out.
-struct Turned<'a> {
-    sides: &'a Sides<'a>,
+/// Items that stand word by word under another lead-in, which may say the opposite: what was collected is now ruled out.
+pub(super) struct Turned<'a> {
+    old: &'a Document,
+    new: &'a Document,
     /// For each new sentence the old one that it is paired with.
     paired: BTreeMap<usize, usize>,
 }
 
 impl<'a> Turned<'a> {
-    fn new(sides: &'a Sides<'a>, text: &TextDiff) -> Turned<'a> {
-        let from_file = sides.old.is_from_file() || sides.new.is_from_file();
-        let pairs = text.sentences.iter().filter(|_| !from_file);
-        Turned { sides, paired: pairs.filter_map(|p| Some((p.new?, p.old?))).collect() }
+    pub(super) fn new((old, new): (&'a Document, &'a Document), text: &TextDiff) -> Turned<'a> {
+        let paired = text.sentences.iter().filter_map(|p| Some((p.new?, p.old?))).collect();
+        Turned { old, new, paired }
     }
 
-    fn holds(&self, old: Option<usize>, new: Option<usize>) -> bool {
-        let (Some(old), Some(new)) = (old, new) else { return false };
-        let (here, there) = (&self.sides.old.document, &self.sides.new.document);
+    /// Whether a pair of sentences stands under another lead-in on each side. A lead-in that was edited itself is told once,
+    /// not with each of its items.
+    pub(super) fn is_led_otherwise(&self, old: usize, new: usize) -> bool {
         let lead = |document: &Document, s: usize| document.blocks[document.sentences[s].block].lead_in;
-        let (Some(before), Some(after)) = (lead(here, old), lead(there, new)) else { return false };
-        // A lead-in that was edited itself is told once, not with each of its items.
-        let (first, end) = there.blocks[after].sentences;
-        let is_same_lead =
-            (first..end).any(|s| self.paired.get(&s).is_some_and(|&o| here.sentences[o].block == before));
+        let (Some(before), Some(after)) = (lead(self.old, old), lead(self.new, new)) else { return false };
+        let (first, end) = self.new.blocks[after].sentences;
+        let mut old_leads = (first..end).filter_map(|s| self.paired.get(&s));
+        !old_leads.any(|&o| self.old.sentences[o].block == before)
+    }
+
+    /// Whether such a lead-in turns what they state round.
+    fn holds(&self, sides: &Sides, old: Option<usize>, new: Option<usize>) -> bool {
+        let (Some(old), Some(new)) = (old, new) else { return false };
         let turns = |claim: &Claim| {
-            self.sides
+            sides
                 .new_claims
                 .in_sentence(new)
                 .any(|c| (c.facet, &c.key) == (claim.facet, &claim.key) && c.polarity != claim.polarity)
         };
-        !is_same_lead && !self.paired.is_empty() && self.sides.old_claims.in_sentence(old).any(turns)
+        self.is_led_otherwise(old, new) && sides.old_claims.in_sentence(old).any(turns)
     }
 }
 

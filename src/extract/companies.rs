@@ -175,17 +175,14 @@ fn chinese_name(words: &str, name: Span, classes: &[Span], vocabulary: &Vocabula
 mod tests {
     use super::company_names;
     use crate::document::Document;
-    use crate::extract::{Readings, Role, mentions};
+    use crate::extract::{Role, all_mentions};
     use crate::ingest::{InputFormat, read};
-    use crate::model::Models;
     use crate::text::Language;
     use crate::vocabulary::Vocabulary;
 
     fn recipients(text: &str) -> Vec<String> {
         let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-        let readings =
-            Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
-        let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
+        let found = all_mentions(&document);
         found.into_iter().filter(|m| m.role == Role::Recipient).map(|m| m.text).collect()
     }
 

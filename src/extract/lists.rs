@@ -3,7 +3,7 @@
 use super::cues::CUES;
 use super::reading::word_count;
 use super::sentence::Sentence;
-use super::{Mention, Origin, Readings, Role};
+use super::{Mention, OfDocument, Origin, Role};
 use crate::document::{Block, Document};
 use crate::practice::Category;
 use crate::text::Span;
@@ -89,7 +89,7 @@ const LONGEST_DATA: usize = 14;
 pub(super) fn data(
     document: &Document,
     sentence: usize,
-    readings: &Readings,
+    readings: OfDocument,
     vocabulary: &Vocabulary,
 ) -> Option<Mention> {
     let block = &document.blocks[document.sentences[sentence].block];
@@ -151,17 +151,13 @@ pub(super) fn joined(text: &str, a: Span, b: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
-    use crate::extract::{Readings, Role, mentions};
+    use crate::extract::{Role, all_mentions};
     use crate::ingest::{InputFormat, read};
-    use crate::model::Models;
-    use crate::vocabulary::Vocabulary;
 
     /// Roles and words of the mentions of a text.
     fn found(text: &str) -> Vec<(Role, String)> {
         let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-        let readings =
-            Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
-        let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
+        let found = all_mentions(&document);
         found.into_iter().map(|m| (m.role, m.text)).collect()
     }
 
@@ -188,9 +184,7 @@ mod tests {
     fn identifiers_beside_known_data_are_data() {
         let text = "We collect your phone number, IMEI/OAID, GAID number, IMSI number and MAC address.";
         let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-        let readings =
-            Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
-        let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
+        let found = all_mentions(&document);
         let concepts: Vec<&str> =
             found.iter().filter(|m| m.role == Role::Data).filter_map(|m| m.concept.as_deref()).collect();
         for id in ["imei", "oaid", "gaid", "imsi", "mac"] {

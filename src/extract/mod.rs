@@ -27,27 +27,30 @@ pub use markup::role as markup_role;
 pub use mention::{Mention, Origin, Role};
 pub use naming::name;
 pub use places::{Place, places};
-pub use reading::Readings;
+pub use reading::{OfDocument, Readings, Sentences};
 pub use vague::{Openness, Vague, vague};
 
 use crate::document::{BlockKind, Document};
 use crate::text::{Span, WordMap};
 use crate::vocabulary::Vocabulary;
 
-/// All mentions of a document, sorted by place. Headings hold none: they announce, they do not state.
+/// The mentions of some sentences of a document, and all that are marked by hand, sorted by place. Headings hold none: they
+/// announce, they do not state.
 ///
-/// `readings` are those of the document. Languages that are not read for practices give only what is marked by hand.
+/// `sentences` are their places, in order; `readings` hold theirs. Languages that are not read for practices give only what
+/// is marked by hand.
 pub fn mentions<'v>(
     document: &Document,
+    sentences: &[usize],
     vocabulary: &'v Vocabulary,
-    readings: &Readings<'v>,
+    readings: OfDocument<'_, 'v>,
 ) -> Vec<Mention> {
     let is_read = document.language.is_read();
     let marked = markup::mentions(document);
-    let mut found = Vec::with_capacity(marked.len() + document.sentences.len() * 4);
+    let mut found = Vec::with_capacity(marked.len() + sentences.len() * 4);
     let mut rest = marked.as_slice();
     let mut names = names::Names::new(document);
-    for (i, sentence) in document.sentences.iter().enumerate() {
+    for (i, sentence) in sentences.iter().filter_map(|&i| Some((i, document.sentences.get(i)?))) {
         let from = rest.partition_point(|m| m.span.start < sentence.span.start);
         let to = rest.partition_point(|m| m.span.start < sentence.span.end);
         let marks = &rest[from..to];
@@ -98,4 +101,13 @@ pub fn mentions<'v>(
     }
     shared::name(document, &mut found, vocabulary);
     found
+}
+
+/// All mentions of a document that stands alone, for tests.
+#[cfg(test)]
+pub(crate) fn all_mentions(document: &Document) -> Vec<Mention> {
+    let (vocabulary, models) = (Vocabulary::builtin(), crate::model::Models::builtin());
+    let readings = Readings::of(std::slice::from_ref(document), vocabulary, models);
+    let sentences: Vec<usize> = (0..document.sentences.len()).collect();
+    mentions(document, &sentences, vocabulary, readings.of_document(0))
 }

@@ -103,10 +103,8 @@ fn place(words: &str, cue: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
-    use crate::extract::{Readings, Role, mentions};
+    use crate::extract::{Role, all_mentions};
     use crate::ingest::{InputFormat, read};
-    use crate::model::Models;
-    use crate::vocabulary::Vocabulary;
 
     #[test]
     fn verbs_of_negated_statements_are_found() {
@@ -116,9 +114,7 @@ mod tests {
             ("我们既不出售也不出租您的照片。", vec!["出售", "出租"]),
         ] {
             let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-            let readings =
-                Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
-            let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
+            let found = all_mentions(&document);
             let actions = found.iter().filter(|m| m.role == Role::Action).map(|m| m.text.as_str());
             assert_eq!(actions.collect::<Vec<_>>(), verbs, "{text}");
         }
@@ -131,9 +127,7 @@ mod tests {
             ("经您同意，我们会读取您的日历。", "data.calendar"),
         ] {
             let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-            let readings =
-                Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
-            let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
+            let found = all_mentions(&document);
             let data = found.iter().filter(|m| m.role == Role::Data).filter_map(|m| m.concept.as_deref());
             assert!(data.clone().any(|c| c == id), "{text}: {:?}", data.collect::<Vec<_>>());
         }

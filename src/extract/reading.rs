@@ -1,8 +1,6 @@
 //! What a sentence says by its words and by what stands beside it, read once for all places and versions in which it
 //! stands.
 
-use std::sync::Arc;
-
 use rayon::prelude::*;
 
 use super::sentence::Sentence;
@@ -53,56 +51,39 @@ impl Reading<'_> {
     }
 }
 
-/// The readings of a document's sentences.
+/// What the sentences of some documents say, as far as they were read.
 pub struct Readings<'v> {
-    of_sentences: Vec<usize>,
-    all: Arc<Vec<Reading<'v>>>,
+    /// For each document and sentence, which of the distinct ones it is.
+    places: Vec<Vec<usize>>,
+    of_distinct: Vec<Reading<'v>>,
 }
 
 impl<'v> Readings<'v> {
     /// Reads all sentences of documents, each that occurs several times only once.
-    pub fn of<'d>(
-        documents: &'d [Document],
-        vocabulary: &'v Vocabulary,
-        models: &Models,
-    ) -> Vec<Readings<'v>> {
-        let mut known: WordMap<(&Language, &str), usize> = WordMap::default();
-        // Headings announce, they do not state: no roles are looked for in them.
-        let mut distinct: Vec<(&Language, &str, bool)> = Vec::new();
-        let places: Vec<Vec<usize>> = documents
-            .iter()
-            .map(|document| {
-                let sentences = document.sentences.iter().map(|sentence| {
-                    let words = document.words(sentence.span);
-                    let states = document.blocks[sentence.block].kind != BlockKind::Heading;
-                    let at = *known.entry((&document.language, words)).or_insert(distinct.len());
-                    match distinct.get_mut(at) {
-                        Some(sentence) => sentence.2 |= states,
-                        None => distinct.push((&document.language, words, states)),
-                    }
-                    at
-                });
-                sentences.collect()
-            })
-            .collect();
-        // Each thread remembers what words say, for each model.
-        let scores = each(&distinct, |met: &mut WordMap<&'d Language, Met<'d>>, &(language, words, _)| {
-            let model = models.for_language(language);
-            model.map(|model| model.scores(words, met.entry(language).or_default())).unwrap_or_default()
-        });
-        let around = around(documents, &places, &scores, models);
-        let sentences: Vec<_> = distinct.iter().zip(scores.iter().zip(&around)).collect();
-        let all = each(&sentences, |(): &mut (), &(&(language, words, states), (scores, around))| {
-            let Some(model) = models.for_language(language) else { return Reading::default() };
-            read(words, model, states, model.judge(scores, around), vocabulary)
-        });
-        let all = Arc::new(all);
-        places.into_iter().map(|of_sentences| Readings { of_sentences, all: Arc::clone(&all) }).collect()
+    pub fn of(documents: &[Document], vocabulary: &'v Vocabulary, models: &Models) -> Readings<'v> {
+        let mut sentences = Sentences::new(documents, vocabulary, models);
+        sentences.read_all();
+        sentences.into_readings()
     }
 
+    /// The readings of one of the documents.
+    pub fn of_document(&self, document: usize) -> OfDocument<'_, 'v> {
+        let places = self.places.get(document).map_or(&[][..], Vec::as_slice);
+        OfDocument { places, of_distinct: &self.of_distinct }
+    }
+}
+
+/// What the sentences of one document say, as far as they were read.
+#[derive(Clone, Copy)]
+pub struct OfDocument<'r, 'v> {
+    places: &'r [usize],
+    of_distinct: &'r [Reading<'v>],
+}
+
+impl<'r, 'v> OfDocument<'r, 'v> {
     /// What is known of each sentence of the document.
     pub fn facts(&self) -> Vec<SentenceFacts> {
-        self.of_sentences.iter().map(|&at| self.all[at].facts.clone()).collect()
+        self.places.iter().map(|&at| self.of_distinct[at].facts.clone()).collect()
     }
 
     /// Spans of data and parties of the document as its model found them, if it keeps lists whole.
@@ -116,8 +97,140 @@ impl<'v> Readings<'v> {
             .collect()
     }
 
-    pub(super) fn get(&self, sentence: usize) -> &Reading<'v> {
-        &self.all[self.of_sentences[sentence]]
+    pub(super) fn get(&self, sentence: usize) -> &'r Reading<'v> {
+        &self.of_distinct[self.places[sentence]]
+    }
+}
+
+/// The sentences of some documents, to be read at once or one after the other.
+pub struct Sentences<'d, 'v> {
+    vocabulary: &'v Vocabulary,
+    models: &'d Models,
+    distinct: Vec<Distinct<'d>>,
+    /// What the words of each distinct one say, where it or a neighbour was read.
+    scores: Vec<Option<Scores>>,
+    readings: Readings<'v>,
+}
+
+/// A sentence that may stand in several places.
+struct Distinct<'d> {
+    language: &'d Language,
+    words: &'d str,
+    /// Headings announce, they do not state: no roles are looked for in them.
+    states: bool,
+    is_read: bool,
+}
+
+impl<'d, 'v> Sentences<'d, 'v> {
+    /// The sentences of documents, none of them read yet.
+    pub fn new(documents: &'d [Document], vocabulary: &'v Vocabulary, models: &'d Models) -> Self {
+        let mut known: WordMap<(&Language, &str), usize> = WordMap::default();
+        let mut distinct: Vec<Distinct> = Vec::new();
+        let mut place = |document: &'d Document, sentence: &crate::document::Sentence| {
+            let (language, words) = (&document.language, document.words(sentence.span));
+            let states = document.blocks[sentence.block].kind != BlockKind::Heading;
+            let at = *known.entry((language, words)).or_insert(distinct.len());
+            match distinct.get_mut(at) {
+                Some(sentence) => sentence.states |= states,
+                None => distinct.push(Distinct { language, words, states, is_read: false }),
+            }
+            at
+        };
+        let places: Vec<Vec<usize>> =
+            documents.iter().map(|d| d.sentences.iter().map(|s| place(d, s)).collect()).collect();
+        let scores = distinct.iter().map(|_| None).collect();
+        let of_distinct = distinct.iter().map(|_| Reading::default()).collect();
+        let readings = Readings { places, of_distinct };
+        Sentences { vocabulary, models, distinct, scores, readings }
+    }
+
+    /// Reads all of them.
+    pub fn read_all(&mut self) {
+        self.read_distinct((0..self.distinct.len()).collect());
+    }
+
+    /// Reads some sentences of each document; those that were read before are not read again.
+    pub fn read(&mut self, wanted: &[Vec<usize>]) {
+        let places = self.readings.places.iter().zip(wanted);
+        let wanted = places.flat_map(|(of_document, wanted)| wanted.iter().map(|&s| of_document[s]));
+        let mut fresh: Vec<usize> = wanted.filter(|&at| !self.distinct[at].is_read).collect();
+        fresh.sort_unstable();
+        fresh.dedup();
+        self.read_distinct(fresh);
+    }
+
+    /// What was read.
+    pub fn readings(&self) -> &Readings<'v> {
+        &self.readings
+    }
+
+    /// What was read, without what was needed to read it.
+    pub fn into_readings(self) -> Readings<'v> {
+        self.readings
+    }
+
+    fn read_distinct(&mut self, fresh: Vec<usize>) {
+        fresh.iter().for_each(|&at| self.distinct[at].is_read = true);
+        let beside = self.beside(&fresh);
+        self.score(&fresh, &beside);
+        let (models, vocabulary) = (self.models, self.vocabulary);
+        let around = self.around(&fresh, &beside);
+        let sentences: Vec<_> = fresh.iter().zip(&around).collect();
+        let read_one = |(): &mut (), &(&at, around): &(&usize, &Places)| {
+            let Distinct { language, words, states, .. } = self.distinct[at];
+            let (Some(model), Some(scores)) = (models.for_language(language), &self.scores[at]) else {
+                return Reading::default();
+            };
+            read(words, model, states, model.judge(scores, around), vocabulary)
+        };
+        let read = each(&sentences, read_one);
+        for (&at, reading) in fresh.iter().zip(read) {
+            self.readings.of_distinct[at] = reading;
+        }
+    }
+
+    /// For each place of some distinct sentences which of them it is, and the distinct ones before and behind it.
+    fn beside(&self, fresh: &[usize]) -> Vec<(usize, [Option<usize>; 2])> {
+        let mut rank = vec![None; self.distinct.len()];
+        fresh.iter().enumerate().for_each(|(i, &at)| rank[at] = Some(i));
+        let of_document = |places: &Vec<usize>| {
+            let beside = |(i, at): (usize, &usize)| {
+                let around = [i.checked_sub(1), Some(i + 1)];
+                Some((rank[*at]?, around.map(|i| i.and_then(|i| places.get(i)).copied())))
+            };
+            places.iter().enumerate().filter_map(beside).collect::<Vec<_>>()
+        };
+        self.readings.places.iter().flat_map(of_document).collect()
+    }
+
+    /// Scores sentences and what stands beside them, where that was not done before.
+    fn score(&mut self, fresh: &[usize], beside: &[(usize, [Option<usize>; 2])]) {
+        let neighbours = beside.iter().flat_map(|(_, around)| around.iter().flatten());
+        let mut wanted: Vec<usize> =
+            fresh.iter().chain(neighbours).copied().filter(|&at| self.scores[at].is_none()).collect();
+        wanted.sort_unstable();
+        wanted.dedup();
+        let models = self.models;
+        // Each thread remembers what words say, for each model.
+        let scores = each(&wanted, |met: &mut WordMap<&'d Language, Met<'d>>, &at| {
+            let Distinct { language, words, .. } = self.distinct[at];
+            let model = models.for_language(language);
+            model.map(|model| model.scores(words, met.entry(language).or_default())).unwrap_or_default()
+        });
+        for (at, scores) in wanted.into_iter().zip(scores) {
+            self.scores[at] = Some(scores);
+        }
+    }
+
+    /// Beside what each of some sentences stands, at all its places in all documents.
+    fn around(&self, fresh: &[usize], beside: &[(usize, [Option<usize>; 2])]) -> Vec<Places> {
+        let mut around = vec![Places::default(); fresh.len()];
+        for &(i, [before, after]) in beside {
+            let Some(model) = self.models.for_language(self.distinct[fresh[i]].language) else { continue };
+            let scores = |at: Option<usize>| at.and_then(|at| self.scores[at].as_ref());
+            model.add_place(scores(before), scores(after), &mut around[i]);
+        }
+        around
     }
 }
 
@@ -128,20 +241,6 @@ fn each<T: Sync, S: Default, U: Send>(items: &[T], f: impl Fn(&mut S, &T) -> U +
         return items.iter().map(|item| f(&mut state, item)).collect();
     }
     items.par_iter().with_min_len(FEWEST_AT_ONCE).map_init(S::default, f).collect()
-}
-
-/// Beside what each sentence stands, at all its places in all documents.
-fn around(documents: &[Document], places: &[Vec<usize>], scores: &[Scores], models: &Models) -> Vec<Places> {
-    let mut around = vec![Places::default(); scores.len()];
-    for (document, sentences) in documents.iter().zip(places) {
-        let Some(model) = models.for_language(&document.language) else { continue };
-        for (i, &at) in sentences.iter().enumerate() {
-            let [before, after] = [i.checked_sub(1), Some(i + 1)]
-                .map(|beside| beside.and_then(|i| sentences.get(i)).map(|&at| &scores[at]));
-            model.add_place(before, after, &mut around[at]);
-        }
-    }
-    around
 }
 
 fn read<'v>(

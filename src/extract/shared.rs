@@ -257,9 +257,8 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::extract::{Readings, mentions};
+    use crate::extract::all_mentions;
     use crate::ingest::{Format, InputFormat, read};
-    use crate::model::Models;
     use crate::practice::Category;
 
     /// A sentence of which nothing is known.
@@ -275,9 +274,7 @@ mod tests {
             "p.txt",
             read("p.txt", text.as_bytes(), InputFormat::Forced(Format::Annotated)).unwrap(),
         );
-        let readings =
-            Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
-        mentions(&document, Vocabulary::builtin(), &readings[0])
+        all_mentions(&document)
             .into_iter()
             .filter(|m| m.role == Role::Data)
             .map(|m| (m.text, m.concept.unwrap_or_default()))

@@ -56,10 +56,8 @@ pub(super) fn add(sentence: &Sentence, found: &mut Vec<Mention>) {
 #[cfg(test)]
 mod tests {
     use crate::document::Document;
-    use crate::extract::{Readings, Role, mentions};
+    use crate::extract::{Role, all_mentions};
     use crate::ingest::{InputFormat, read};
-    use crate::model::Models;
-    use crate::vocabulary::Vocabulary;
 
     #[test]
     fn a_statement_has_a_verb() {
@@ -69,9 +67,7 @@ mod tests {
             ("We use them to answer you.", Some("use")),
         ] {
             let document = Document::new("p.txt", read("p.txt", text.as_bytes(), InputFormat::Auto).unwrap());
-            let readings =
-                Readings::of(std::slice::from_ref(&document), Vocabulary::builtin(), Models::builtin());
-            let found = mentions(&document, Vocabulary::builtin(), &readings[0]);
+            let found = all_mentions(&document);
             let actions: Vec<&str> =
                 found.iter().filter(|m| m.role == Role::Action).map(|m| m.text.as_str()).collect();
             assert!(actions.len() == 1 && verb.is_none_or(|verb| verb == actions[0]), "{text}: {actions:?}");

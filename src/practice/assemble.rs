@@ -32,7 +32,7 @@ pub(crate) fn drafts(set: &PracticeSet) -> (Quotes, Vec<Draft>) {
     for practice in &set.practices {
         let evidence = &practice.evidence;
         let (sentence, stated) = match &set.origin {
-            SetOrigin::Document => {
+            SetOrigin::Document | SetOrigin::Touched => {
                 (Some(evidence.span), parts(practice).map(|mention| Some(mention.span)).collect())
             }
             SetOrigin::File(originals) => {

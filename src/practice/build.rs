@@ -20,7 +20,7 @@ use super::scope::Scope;
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use super::{fingerprint, stance};
 use crate::document::{BlockKind, Document};
-use crate::extract::{self, Mention, Readings};
+use crate::extract::{self, Mention, OfDocument, Readings};
 use crate::model::{Model, Models};
 use crate::text::{Language, Span, mainland, simplified};
 use crate::vocabulary::Vocabulary;
@@ -51,9 +51,9 @@ impl PracticeSet {
 
     /// Reads the practices of a document.
     pub fn with_models(document: Document, vocabulary: &Vocabulary, models: &Models) -> PracticeSet {
-        let original = document.clone();
-        let read = PracticeSet::from_documents(vec![document], vocabulary, models).into_iter().next();
-        read.unwrap_or_else(|| PracticeSet::from_readings(original, None, vocabulary, models))
+        let (document, original) = in_simplified(document);
+        let readings = Readings::of(std::slice::from_ref(&document), vocabulary, models);
+        PracticeSet::whole(document, original, readings.of_document(0), vocabulary, models)
     }
 
     /// Reads the practices of several documents, in their order. What they say in the same words is read once.
@@ -62,26 +62,54 @@ impl PracticeSet {
         vocabulary: &Vocabulary,
         models: &Models,
     ) -> Vec<PracticeSet> {
-        // Traditional Chinese is read in simplified characters, which take as many bytes, and quoted as it is.
         let (documents, originals): (Vec<Document>, Vec<Option<Document>>) =
             documents.into_iter().map(in_simplified).unzip();
         let readings = Readings::of(&documents, vocabulary, models);
+        let documents = documents.into_par_iter().zip(originals).enumerate();
         documents
-            .into_par_iter()
-            .zip(&readings)
-            .zip(originals)
-            .map(|((document, readings), original)| {
-                let read = PracticeSet::from_readings(document, Some(readings), vocabulary, models);
-                match original {
-                    Some(original) => read.quoted_from(original),
-                    None => read,
-                }
+            .map(|(i, (document, original))| {
+                PracticeSet::whole(document, original, readings.of_document(i), vocabulary, models)
             })
             .collect()
     }
 
-    /// The same practices in the words of a document of the same spans.
-    fn quoted_from(mut self, document: Document) -> PracticeSet {
+    /// All that a document says; `original` is how it is written where that is not as it was read.
+    fn whole<'v>(
+        document: Document,
+        original: Option<Document>,
+        readings: OfDocument<'_, 'v>,
+        vocabulary: &'v Vocabulary,
+        models: &Models,
+    ) -> PracticeSet {
+        let sentences: Vec<usize> = (0..document.sentences.len()).collect();
+        let facts = readings.facts();
+        let mut read = practices(&document, &sentences, readings, &facts, vocabulary);
+        fingerprint::number(&mut read.practices);
+        if let Some(original) = &original {
+            read.quote(original);
+        }
+        PracticeSet {
+            origin: SetOrigin::Document,
+            model: models.for_language(&document.language).and_then(Model::file).map(str::to_owned),
+            lists: readings.lists(&document),
+            facts: settled(&document, &read.practices, facts),
+            mentions: read.mentions,
+            practices: read.practices,
+            document: original.unwrap_or(document),
+        }
+    }
+}
+
+/// What some sentences of a document say.
+pub(super) struct Read {
+    pub mentions: Vec<Mention>,
+    /// In the order of the sentences, without ids.
+    pub practices: Vec<Practice>,
+}
+
+impl Read {
+    /// Puts the words of a document of the same spans in place of those that were read.
+    pub fn quote(&mut self, document: &Document) {
         let quote = |mention: &mut Mention| mention.text = document.words(mention.span).to_string();
         self.mentions.iter_mut().for_each(quote);
         for practice in &mut self.practices {
@@ -93,39 +121,26 @@ impl PracticeSet {
                 evidence.section = document.section_path(section).join(" › ");
             }
         }
-        self.document = document;
-        self
     }
+}
 
-    fn from_readings<'v>(
-        document: Document,
-        readings: Option<&Readings<'v>>,
-        vocabulary: &'v Vocabulary,
-        models: &Models,
-    ) -> PracticeSet {
-        let model = models.for_language(&document.language).and_then(Model::file).map(str::to_owned);
-        let (labels, mentions, lists) = readings
-            .map(|readings| {
-                let mentions = extract::mentions(&document, vocabulary, readings);
-                (readings.facts(), mentions, readings.lists(&document))
-            })
-            .unwrap_or_default();
-        let mut reader = Reader {
-            document: &document,
-            vocabulary,
-            mentions: &mentions,
-            labels: &labels,
-            above: above(&document, &labels),
-            drafts: Vec::new(),
-        };
-        reader.read();
-        let mut antecedents = Antecedents::new(&document, &mentions);
-        let finished = reader.drafts.iter().map(|draft| reader.finish(draft, &mut antecedents));
-        let mut practices: Vec<Practice> = finished.collect();
-        fingerprint::number(&mut practices);
-        let facts = facts(&document, &practices, labels);
-        PracticeSet { document, origin: SetOrigin::Document, model, mentions, lists, facts, practices }
-    }
+/// The practices of some sentences, which are in order and hold all that must be read together. `labels` are what is known
+/// of each sentence of the document.
+pub(super) fn practices<'v>(
+    document: &Document,
+    sentences: &[usize],
+    readings: OfDocument<'_, 'v>,
+    labels: &[SentenceFacts],
+    vocabulary: &'v Vocabulary,
+) -> Read {
+    let mentions = extract::mentions(document, sentences, vocabulary, readings);
+    let above = above(document, labels);
+    let mut reader =
+        Reader { document, vocabulary, mentions: &mentions, labels, above, drafts: Vec::new() };
+    reader.read(sentences);
+    let mut antecedents = Antecedents::new(document, &mentions);
+    let practices = reader.drafts.iter().map(|draft| reader.finish(draft, &mut antecedents)).collect();
+    Read { mentions, practices }
 }
 
 /// A practice in the making: indices instead of words.
@@ -152,11 +167,12 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn read(&mut self) {
+    fn read(&mut self, sentences: &[usize]) {
         // Drafts of each block's last sentence with a verb, for the items it leads in.
         let mut of_block: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut from = 0;
-        for (i, sentence) in self.document.sentences.iter().enumerate() {
+        for &i in sentences {
+            let sentence = &self.document.sentences[i];
             from += self.mentions[from..].partition_point(|m| m.span.start < sentence.span.start);
             let to = from + self.mentions[from..].partition_point(|m| m.span.start < sentence.span.end);
             let links =
@@ -410,8 +426,9 @@ fn outside_brackets(words: &str) -> String {
     kept
 }
 
-/// A document as it is read, and where that is not as it is written the document itself.
-fn in_simplified(document: Document) -> (Document, Option<Document>) {
+/// A document as it is read, and where that is not as it is written the document itself: traditional Chinese is read in
+/// simplified characters, which take as many bytes, and quoted as it is.
+pub(super) fn in_simplified(document: Document) -> (Document, Option<Document>) {
     match simplified(&document.text) {
         Cow::Owned(text) if document.language == Language::Zh => {
             (Document { text: mainland(&text), ..document.clone() }, Some(document))
@@ -421,7 +438,11 @@ fn in_simplified(document: Document) -> (Document, Option<Document>) {
 }
 
 /// What is known of each sentence: what its words say, and where they leave it open what its verbs say.
-fn facts(document: &Document, practices: &[Practice], mut labels: Vec<SentenceFacts>) -> Vec<SentenceFacts> {
+pub(super) fn settled(
+    document: &Document,
+    practices: &[Practice],
+    mut labels: Vec<SentenceFacts>,
+) -> Vec<SentenceFacts> {
     for practice in practices {
         if let Some(i) = document.sentence_at(practice.evidence.span.start)
             && labels[i].categories.is_empty()

@@ -317,7 +317,7 @@ impl<'a> Places<'a> {
     fn practice(&mut self, practice: &'a Practice) -> PracticeForm {
         let evidence = &practice.evidence;
         let sentence = match &self.set.origin {
-            SetOrigin::Document => Some(evidence.span),
+            SetOrigin::Document | SetOrigin::Touched => Some(evidence.span),
             SetOrigin::File(originals) => originals.quote(evidence.span),
         };
         let quote = &Quote { section: evidence.section.clone(), text: evidence.quote.clone(), sentence };
@@ -358,7 +358,7 @@ impl<'a> Places<'a> {
     fn mention(&mut self, quote: &Quote, mention: &'a Mention, duration: Option<&String>) -> MentionForm {
         let words = &mention.text;
         let place = match &self.set.origin {
-            SetOrigin::Document => (!is_plain(quote, words, mention.span)).then_some(mention.span),
+            SetOrigin::Document | SetOrigin::Touched => (!is_plain(quote, words, mention.span)).then_some(mention.span),
             SetOrigin::File(originals) => self.stated(originals, mention),
         };
         if place.is_none() && duration.is_none() && !RETENTION_KEYS.contains(&words.as_str()) {

@@ -25,6 +25,7 @@ mod set;
 mod stance;
 #[cfg(test)]
 mod tests;
+mod touched;
 mod unnamed;
 
 pub(crate) use assemble::{Draft, assemble, drafts, for_each_part as each_part};
@@ -33,6 +34,8 @@ pub(crate) use bound::{
 };
 pub(crate) use quotes::{About, PATH_JOINT, Quote, Quotes, document as quotes_document, find};
 pub(crate) use set::quote_mark;
+pub(crate) use stance::may_deny;
+pub(crate) use touched::{ToRead, Touched};
 
 pub use age::{Age, ages};
 pub use category::Category;

@@ -49,6 +49,8 @@ pub enum SetOrigin {
     /// The whole policy was read.
     #[default]
     Document,
+    /// So much of a policy was read as edits can have touched, and as may say the same elsewhere.
+    Touched,
     /// A file of practices was read: only quotes are known, no whole text.
     File(Originals),
 }
@@ -71,10 +73,15 @@ impl PracticeSet {
         matches!(self.origin, SetOrigin::File(_))
     }
 
+    /// Whether all practices of the policy, or of the file, are known.
+    pub fn is_whole(&self) -> bool {
+        self.origin != SetOrigin::Touched
+    }
+
     /// Fingerprints of the quotes that practices were read from, sorted, repeated ones as often as they stand in the policy.
     pub fn read_quotes(&self) -> Vec<String> {
         match &self.origin {
-            SetOrigin::Document => {
+            SetOrigin::Document | SetOrigin::Touched => {
                 let quotes: BTreeSet<(Span, &str)> =
                     self.practices.iter().map(|p| (p.evidence.span, p.evidence.quote.as_str())).collect();
                 let mut read: Vec<String> = quotes.into_iter().map(|(_, quote)| quote_mark(quote)).collect();
@@ -89,7 +96,7 @@ impl PracticeSet {
     /// place when the set came from a file, and empty at 0 when the file states none.
     pub fn original(&self, span: Span) -> Span {
         match &self.origin {
-            SetOrigin::Document => span,
+            SetOrigin::Document | SetOrigin::Touched => span,
             SetOrigin::File(originals) => originals.of(span),
         }
     }

@@ -108,6 +108,13 @@ pub(super) fn denies(words: &str, language: &Language) -> bool {
     words.mask(&cues.free) | words.mask(&cues.negation)
 }
 
+/// Whether any practice that words state may be negated: whether they hold what negates, wherever it stands.
+pub(crate) fn may_deny(words: &str, language: &Language) -> bool {
+    let (cues, words) = (cues(language), Words::of(words, language));
+    let negate = [&cues.negation, &cues.adjacent, &cues.free, &cues.negated_object, &cues.negated_recipient];
+    negate.into_iter().any(|cues| words.hold(cues))
+}
+
 /// Whether words break off behind a negation: "we will not, without your consent, …".
 pub(super) fn hangs(words: &str, language: &Language) -> bool {
     Words::of(words, language).end_with(&cues(language).negation)

@@ -48,12 +48,21 @@ pub struct Comparison {
     pub shared: Vec<Shared>,
     /// Edits that change no practice, in the order of the text.
     pub edits: Vec<Edit>,
-    /// Both practice sets as one list, by category, then in the order of the text.
-    pub practices: Vec<PracticePair>,
+    /// Both practice sets as one list, by category, then in the order of the text; absent where no more was read than told
+    /// what changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub practices: Option<Vec<PracticePair>>,
     /// Both texts, aligned.
     pub text: Text,
     /// What polidiff is not sure of, in sentences.
     pub doubts: Vec<String>,
+}
+
+impl Comparison {
+    /// Both practice sets as one list; empty where no more was read than told what changed.
+    pub fn pairs(&self) -> &[PracticePair] {
+        self.practices.as_deref().unwrap_or_default()
+    }
 }
 
 /// One of the two documents.
@@ -84,8 +93,9 @@ pub struct Side {
     pub sections: usize,
     /// Sentences.
     pub sentences: usize,
-    /// Practices found.
-    pub practices: usize,
+    /// Practices found; absent where it was not read as a whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub practices: Option<usize>,
 }
 
 /// What the report says first.

@@ -74,8 +74,8 @@ pub(super) const HEADS: [&str; 6] =
 
 /// Sign and words of each status, with the number of practices.
 pub(super) fn legend(m: &Messages, report: &Comparison) -> String {
-    let statuses: BTreeSet<PracticeStatus> = report.practices.iter().map(|p| p.status).collect();
-    let count = |status| report.practices.iter().filter(|p| p.status == status).count();
+    let statuses: BTreeSet<PracticeStatus> = report.pairs().iter().map(|p| p.status).collect();
+    let count = |status| report.pairs().iter().filter(|p| p.status == status).count();
     let word = |status| format!("{} {}", status_words(m, report, status), m.number(count(status)));
     statuses.into_iter().map(word).collect::<Vec<_>>().join(m.get("join.list"))
 }
@@ -84,7 +84,7 @@ pub(super) fn legend(m: &Messages, report: &Comparison) -> String {
 pub(super) fn rows<'a>(m: &Messages, report: &'a Comparison, sentences: bool) -> Vec<PairRow<'a>> {
     let mut rows: Vec<PairRow> = Vec::new();
     let mut first = BTreeMap::new();
-    for pair in &report.practices {
+    for pair in report.pairs() {
         let mut row = row(m, report, pair, sentences);
         let key = (row.status, row.category.clone(), row.language, row.words());
         match first.get(&key).and_then(|&n: &usize| rows.get_mut(n)) {

@@ -38,7 +38,7 @@ pub(super) fn side(set: &PracticeSet) -> Side {
         reading_minutes: words.div_ceil(rate),
         sections: document.sections.len().saturating_sub(1),
         sentences: document.sentences.len(),
-        practices: set.practices.len(),
+        practices: set.is_whole().then_some(set.practices.len()),
     }
 }
 
@@ -57,7 +57,7 @@ pub(super) fn doubts(set: &PracticeSet, messages: &super::messages::Messages) ->
         );
     }
     let unknown = unnamed(set.practices.iter().flat_map(|p| &p.data));
-    if unknown.mentions > 0 {
+    if unknown.mentions > 0 && set.is_whole() {
         let key = if unknown.mentions == 1 { "doubt.unknown.one" } else { "doubt.unknown" };
         let listed = unknown.commonest.iter().take(LISTED_WORDS);
         let listed: Vec<String> =

@@ -9,6 +9,7 @@ use super::half::Half;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::lengths;
+use crate::diff::questions::Question;
 use crate::diff::words::{Content, differ_in_particles, speaks_of_time};
 use crate::diff::{Facet, Scope};
 use crate::extract::company_names;
@@ -17,6 +18,11 @@ use crate::vocabulary::{Kind, Vocabulary};
 
 /// Fresh claims of `here`; `came` when it is the new side.
 pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Vec<SlotDelta> {
+    let fresh = fresh(here, there, vocabulary).into_iter();
+    fresh.map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary))).collect()
+}
+
+fn fresh<'h>(here: &'h Half, there: &Half, vocabulary: &Vocabulary) -> Vec<&'h Claim> {
     // The same words, read otherwise by hand.
     let corrected = here.text == there.text;
     let there_text = normal(&there.text);
@@ -29,8 +35,53 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
         .filter(|claim| corrected || !is_same_but_for_particles(claim, there))
         .filter(|claim| corrected || says_how_long(claim))
         .filter(|claim| corrected || !is_synonym(claim, here, there, vocabulary))
-        .map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary)))
         .collect()
+}
+
+/// What decides whether the fresh claims of `here` are that and how they are told, as far as sentences that stayed can:
+/// whether one of them states the same, or the same in broader or narrower terms.
+pub(super) fn open_questions(
+    here: &Half,
+    there: &Half,
+    vocabulary: &Vocabulary,
+    questions: &mut BTreeSet<Question>,
+) {
+    let things = here.claims().filter(|claim| matches!(claim.facet, Facet::Data | Facet::Purpose));
+    for claim in things.filter(|claim| here.is_touched(claim.span)) {
+        // Named by another word elsewhere, it is no news, nor are its words.
+        let id = claim.concept.as_ref().filter(|_| !is_synonym(claim, here, there, vocabulary));
+        questions.extend(id.map(|id| Question::Concept(id.clone())));
+    }
+    for claim in fresh(here, there, vocabulary) {
+        questions.insert(Question::words(&claim.key));
+        questions.extend(claim.bound.iter().map(|name| Question::words(name)));
+        if !claim.bound.is_empty() && claim.facet == Facet::Condition {
+            questions.insert(Question::Kind("condition.consent".to_string()));
+        }
+        let Some(id) = claim.concept.as_deref() else { continue };
+        match claim.facet {
+            Facet::Action => {
+                questions.insert(Question::Concept(id.to_string()));
+            }
+            Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source => {
+                questions.insert(Question::Concept(id.to_string()));
+                let scope = scope(claim, here, there, true, vocabulary);
+                if scope != Some(Scope::Clarified) {
+                    let broader = vocabulary.ancestors(id).into_iter().filter(|b| is_specific(b, vocabulary));
+                    questions.extend(broader.map(|b| Question::Concept(b.to_string())));
+                    let narrower =
+                        there.claims.concepts_like(claim).filter(|n| *n != id && vocabulary.is_a(n, id));
+                    questions.extend(narrower.map(|n| Question::Concept(n.to_string())));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a concept says more than "data" or "third party".
+fn is_specific(concept: &str, vocabulary: &Vocabulary) -> bool {
+    vocabulary.depth(concept) > 1 && concept != "party.third"
 }
 
 /// Whether a claim tells nobody and nothing in particular: "we", "third parties", a verb of the same meaning.
@@ -156,7 +207,7 @@ fn scope(claim: &Claim, here: &Half, there: &Half, came: bool, vocabulary: &Voca
     {
         return None;
     }
-    let specific = |concept: &str| vocabulary.depth(concept) > 1 && concept != "party.third";
+    let specific = |concept: &str| is_specific(concept, vocabulary);
     let stated_here = |concept: &str| here.claims.concepts_like(claim).any(|c| c == concept);
     let mut broader = there
         .claims

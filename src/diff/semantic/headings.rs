@@ -7,6 +7,7 @@ use super::plain_slot;
 use crate::diff::difference::{Delta, SlotDelta};
 use crate::diff::units::{Sides, Unit, is_heading, place};
 use crate::diff::{ChangeKind, Facet};
+use crate::document::Document;
 use crate::extract::places;
 use crate::practice::{Category, PracticeSet};
 
@@ -52,17 +53,19 @@ pub(super) fn judge(sides: &Sides, unit: &Unit, (old, new): (usize, usize)) -> O
     })
 }
 
+/// The sentences that stand in the same section as a heading.
+pub(super) fn section(document: &Document, heading: usize) -> impl Iterator<Item = usize> {
+    let section_of = |sentence: usize| document.blocks[document.sentences[sentence].block].section;
+    let section = section_of(heading);
+    (0..document.sentences.len()).filter(move |&sentence| section_of(sentence) == section)
+}
+
 /// What most sentences under both headings are about.
 fn category(sides: &Sides, old: usize, new: usize) -> Option<Category> {
     let mut votes: BTreeMap<Category, usize> = BTreeMap::new();
     let mut count = |set: &PracticeSet, heading: usize| {
-        let document = &set.document;
-        let section = document.blocks[document.sentences[heading].block].section;
-        for (sentence, facts) in document.sentences.iter().zip(&set.facts) {
-            if document.blocks[sentence.block].section == section {
-                facts.categories.iter().for_each(|&c| *votes.entry(c).or_default() += 1);
-            }
-        }
+        let facts = section(&set.document, heading).filter_map(|sentence| set.facts.get(sentence));
+        facts.flat_map(|facts| &facts.categories).for_each(|&c| *votes.entry(c).or_default() += 1);
     };
     count(sides.old, old);
     count(sides.new, new);

@@ -13,6 +13,7 @@ mod fresh;
 mod half;
 mod headings;
 mod listed;
+mod open;
 mod residue;
 mod specifics;
 mod translated;
@@ -37,6 +38,7 @@ use half::Half;
 use residue::Residue;
 
 pub(super) use headings::differ as headings_differ;
+pub(super) use open::{questions as open_questions, under_headings};
 pub(super) use residue::{only_dates, only_dates_differ};
 
 /// Fewer units are judged by one thread: to start others takes longer.

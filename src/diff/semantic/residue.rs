@@ -146,17 +146,7 @@ impl Residue {
                     [came, went].iter().any(|c| QUANTIFIERS.iter().any(|q| c.degrees.contains(*q)));
                 let unread = unread::holds(old, new);
                 // One more item of a list says something, however short it is.
-                let listed = |half: &Half, other: &Half| {
-                    half.phrases().into_iter().any(|span| {
-                        let item = item(half.words(span));
-                        half.listed_with(span).is_some_and(|claim| {
-                            let named = vocabulary.name(item, kind_of(claim.facet), half.language());
-                            named.is_some_and(|id| {
-                                other.claims.concepts_like(claim).all(|stated| stated != id)
-                            })
-                        })
-                    })
-                };
+                let listed = |half: &Half, other: &Half| fresh_items(half, other, vocabulary).next().is_some();
                 let promise = matches!(category, Category::Rights | Category::Security);
                 let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
                 negated
@@ -317,6 +307,19 @@ fn quote(half: &Half, run: Span, came: bool, category: Category, vocabulary: &Vo
     }
     let polarity = if denies(words, category) { Polarity::Negated } else { Polarity::Affirmed };
     SlotDelta { polarity, ..plain(facet) }
+}
+
+/// The concepts of touched items of lists that the other side does not name.
+pub(super) fn fresh_items<'v>(
+    half: &Half,
+    other: &Half,
+    vocabulary: &'v Vocabulary,
+) -> impl Iterator<Item = &'v str> {
+    half.phrases().into_iter().filter_map(|span| {
+        let claim = half.listed_with(span)?;
+        let id = vocabulary.name(item(half.words(span)), kind_of(claim.facet), half.language())?;
+        other.claims.concepts_like(claim).all(|stated| stated != id).then_some(id)
+    })
 }
 
 /// The kind of concept that a facet of lists names.

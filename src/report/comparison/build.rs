@@ -81,7 +81,7 @@ impl Builder<'_> {
         let edits = self.edits(&text);
         let shared = self.shared();
         let clarity = self.clarity(&text);
-        let practices = self.practices(&text);
+        let practices = (self.old.is_whole() && self.new.is_whole()).then(|| self.practices(&text));
         let whole = !self.old.is_from_file() && !self.new.is_from_file();
         let identical = whole
             && changes.is_empty()

@@ -214,7 +214,7 @@ fn vendor<'a>(m: &Messages, n: usize, vendor: &'a Vendor) -> VendorView<'a> {
             (m.get("side.source").to_owned(), side.source.clone()),
             (m.get("side.format").to_owned(), parts::format_name(m, &side.format)),
             (m.get("side.encoding").to_owned(), side.encoding.clone()),
-            (m.get("practices.list").to_owned(), m.number(side.practices)),
+            (m.get("practices.list").to_owned(), side.practices.map(|n| m.number(n)).unwrap_or_default()),
         ],
     }
 }

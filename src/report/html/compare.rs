@@ -152,8 +152,8 @@ fn nav(m: &Messages, report: &Comparison, changes: &str) -> Vec<Nav> {
         nav.push(item("#edits", m.get("compare.edits"), Some(report.edits.len())));
     }
     nav.push(item("#text", m.get("compare.text"), None));
-    if !report.practices.is_empty() {
-        nav.push(item("#practices", m.get("compare.practices"), Some(report.practices.len())));
+    if !report.pairs().is_empty() {
+        nav.push(item("#practices", m.get("compare.practices"), Some(report.pairs().len())));
     }
     nav.push(item("#about", m.get("compare.about"), None));
     nav

@@ -26,7 +26,7 @@ impl SideView {
     pub(super) fn new(m: &Messages, name: &str, side: &Side) -> SideView {
         let language = m.language_name(&side.language);
         let words = m.count("side.words", side.words);
-        let practices = m.count("side.practices", side.practices);
+        let practices = side.practices.map(|n| m.count("side.practices", n)).unwrap_or_default();
         let reading = m.count("side.reading", side.reading_minutes);
         let length = [
             m.count("side.characters", side.characters),

@@ -168,7 +168,7 @@ impl<'a> Page<'a> {
             view.changes.len() + view.clarity.len() + view.shared.len(),
         );
         if pairs.is_none() {
-            left_out.push(w.count("markdown.left-out-practices", view.practices.len()));
+            left_out.push(w.count("markdown.left-out-practices", view.pairs().len()));
         }
         let edits = view.summary.edits.iter().filter(|(_, n)| **n > 0);
         let [came, went] = match view.relation {
@@ -209,7 +209,7 @@ fn side_row(w: &Messages, relation: Relation, which: &str, side: &Side) -> SideR
         dates: w.stated_dates(&side.dates).join(w.get("join.clause")),
         language: w.language_name(&side.language),
         words: w.count("side.words", side.words),
-        practices: w.number(side.practices),
+        practices: side.practices.map(|n| w.number(n)).unwrap_or_default(),
     }
 }
 

@@ -8,14 +8,14 @@ use super::escape::{continued, inline, marked};
 
 /// The table in its fold; empty where no practices were compared.
 pub(super) fn pairs(view: &Comparison, w: &Messages) -> String {
-    if view.practices.is_empty() {
+    if view.pairs().is_empty() {
         return String::new();
     }
     let heads = HEADS.map(|head| inline(w.get(head))).join(" | ");
     let mut fold = format!(
         "<details><summary>{} ({})</summary>\n\n{}\n\n| {heads} |\n|{}\n",
         inline(w.get("compare.practices")),
-        w.number(view.practices.len()),
+        w.number(view.pairs().len()),
         inline(&legend(w, view)),
         "---|".repeat(HEADS.len())
     );

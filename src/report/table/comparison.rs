@@ -80,7 +80,7 @@ impl Report<'_> {
                 document(w, side),
                 w.language_name(&neutral(&side.language)),
                 w.count("side.words", side.words),
-                w.number(side.practices),
+                side.practices.map(|n| w.number(n)).unwrap_or_default(),
             ]
         };
         let columns = [

@@ -13,10 +13,10 @@ const WIDE: usize = 120;
 
 /// The table under its heading; nothing where no practices were compared.
 pub(super) fn pairs(page: &mut Page, view: &Comparison, w: &Messages) {
-    if view.practices.is_empty() {
+    if view.pairs().is_empty() {
         return;
     }
-    page.heading(&format!("{} ({})", w.get("compare.practices"), w.number(view.practices.len())));
+    page.heading(&format!("{} ({})", w.get("compare.practices"), w.number(view.pairs().len())));
     page.paragraph(&mark(Ink::Dim, &legend(w, view)));
     let [status, category, action, data, recipients, stance] = HEADS.map(|head| w.get(head));
     let rows = rows(w, view, true);

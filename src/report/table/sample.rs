@@ -25,7 +25,7 @@ fn side(name: &str, language: &str) -> Side {
         title: format!("{name} 隐私政策 Privacy Policy"),
         language: language.into(),
         words: 12_345,
-        practices: 67,
+        practices: Some(67),
         ..Side::default()
     }
 }
@@ -127,7 +127,7 @@ pub fn comparison(relation: Relation, language: &str, n: usize) -> Comparison {
         clarity: Vec::new(),
         shared: if relation == Relation::Vendors { vec![shared] } else { Vec::new() },
         edits: Vec::new(),
-        practices: Vec::new(),
+        practices: Some(Vec::new()),
         text: Text::default(),
         doubts: vec!["3 sentences of practice could not be read. 有 3 句未能读懂。".into()],
     }

@@ -34,7 +34,7 @@ pub(super) fn side(w: Pen, title: &str, source: &str, language: &str) -> Side {
         reading_minutes: 6,
         sections: 5,
         sentences: 64,
-        practices: 31,
+        practices: Some(31),
     }
 }
 

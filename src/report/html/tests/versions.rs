@@ -242,7 +242,7 @@ pub(super) fn versions(w: Pen) -> Comparison {
         clarity: Vec::new(),
         shared: Vec::new(),
         edits,
-        practices: pairs(w),
+        practices: Some(pairs(w)),
         text: Text { available: true, words_same: 1034, words_added: 41, words_removed: 22, rows },
         doubts: vec![w("Two sentences mention data that the vocabulary does not know.")],
     }

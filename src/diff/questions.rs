@@ -1,0 +1,156 @@
+//! What is asked of the sentences that no edit touched, and which of them may answer.
+//!
+//! To find an answer a sentence must be read; to see that it holds none, its words and the cues in it are enough.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::text::{SentenceRelation, TextDiff};
+use crate::document::Document;
+use crate::practice::may_deny;
+use crate::text::normal;
+use crate::vocabulary::{Hit, Vocabulary};
+
+/// Sentences that are read at once to answer one question, at first; each further time twice as many.
+const FIRST_SENTENCES: usize = 2;
+
+/// A question that sentences may answer.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Question {
+    /// Does one state what has these words, in normal form?
+    Words(Vec<String>),
+    /// Does one name this concept?
+    Concept(String),
+    /// Does one name this concept or a narrower one?
+    Kind(String),
+    /// Which deny something of this concept?
+    Denied(String),
+    /// Which deny something that has these words?
+    DeniedWords(Vec<String>),
+}
+
+impl Question {
+    /// Whether something with the words of a key is stated.
+    pub fn words(key: &str) -> Question {
+        Question::Words(words(key))
+    }
+
+    /// Whether all answers count, and not only the first.
+    fn is_about_all(&self) -> bool {
+        matches!(self, Question::Kind(_) | Question::Denied(_) | Question::DeniedWords(_))
+    }
+}
+
+/// The words of a key as they stand in any text that has it: "policy" is the key of "policies".
+pub(super) fn words(key: &str) -> Vec<String> {
+    key.split_whitespace().map(|word| word.strip_suffix('y').unwrap_or(word).to_string()).collect()
+}
+
+/// The sentences that stayed, and how far each question was followed among them.
+pub(super) struct Unchanged<'a> {
+    document: &'a Document,
+    vocabulary: &'a Vocabulary,
+    /// Old and new place of each.
+    pairs: Vec<(usize, usize)>,
+    /// The words of each, in normal form, once asked for.
+    words: Vec<Option<String>>,
+    /// The cues in each, likewise.
+    hits: Option<Vec<Vec<Hit<'a>>>>,
+    followed: BTreeMap<Question, Followed>,
+}
+
+/// How far a question was followed.
+struct Followed {
+    /// Sentences that may answer it and were not read for it, the next one last.
+    rest: Vec<usize>,
+    at_once: usize,
+}
+
+impl<'a> Unchanged<'a> {
+    /// Those of two versions; `document` is the new one as it is read.
+    pub fn new(text: &TextDiff, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
+        let same = text.sentences.iter().filter(|pair| pair.relation == SentenceRelation::Same);
+        let pairs: Vec<(usize, usize)> = same.filter_map(|pair| pair.old.zip(pair.new)).collect();
+        let words = vec![None; pairs.len()];
+        Unchanged { document, vocabulary, pairs, words, hits: None, followed: BTreeMap::new() }
+    }
+
+    /// The next sentences to read of the old and the new version, for all questions that are still open. `are_read` says
+    /// whether a sentence was read on both sides.
+    pub fn next(
+        &mut self,
+        open: &BTreeSet<Question>,
+        are_read: impl Fn((usize, usize)) -> bool,
+    ) -> [Vec<usize>; 2] {
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        for question in open {
+            if !self.followed.contains_key(question) {
+                let rest = self.that_may_answer(question);
+                self.followed.insert(question.clone(), Followed { rest, at_once: FIRST_SENTENCES });
+            }
+            let Some(followed) = self.followed.get_mut(question) else { continue };
+            let most = if question.is_about_all() { usize::MAX } else { followed.at_once };
+            let mut taken = 0;
+            while taken < most
+                && let Some(i) = followed.rest.pop()
+            {
+                if !are_read(self.pairs[i]) {
+                    old.push(self.pairs[i].0);
+                    new.push(self.pairs[i].1);
+                    taken += 1;
+                }
+            }
+            followed.at_once *= 2;
+        }
+        [old, new]
+    }
+
+    /// The sentences that may answer a question, the first one last.
+    fn that_may_answer(&mut self, question: &Question) -> Vec<usize> {
+        let vocabulary = self.vocabulary;
+        let mut found: Vec<usize> = match question {
+            Question::Words(words) => self.with_words(words),
+            Question::Concept(id) => self.with_hit(|hit| hit.concept == id),
+            Question::Kind(id) => self.with_hit(|hit| vocabulary.is_a(hit.concept, id)),
+            Question::Denied(id) => self.with_hit(|hit| hit.concept == id),
+            Question::DeniedWords(words) => self.with_words(words),
+        };
+        if matches!(question, Question::Denied(_) | Question::DeniedWords(_)) {
+            found.retain(|&i| self.may_be_denied(i));
+        }
+        found.reverse();
+        found
+    }
+
+    fn with_words(&mut self, wanted: &[String]) -> Vec<usize> {
+        let document = self.document;
+        let holds = |(words, &(_, new)): (&mut Option<String>, &(usize, usize))| {
+            let text = words.get_or_insert_with(|| normal(document.words(document.sentences[new].span)));
+            wanted.iter().all(|word| text.contains(word.as_str()))
+        };
+        let all = self.words.iter_mut().zip(&self.pairs).map(holds).enumerate();
+        all.filter_map(|(i, holds)| holds.then_some(i)).collect()
+    }
+
+    fn with_hit(&mut self, answers: impl Fn(&Hit) -> bool) -> Vec<usize> {
+        let (document, vocabulary) = (self.document, self.vocabulary);
+        let find = |&(_, new): &(usize, usize)| {
+            vocabulary.find(document.words(document.sentences[new].span), &document.language)
+        };
+        let pairs = &self.pairs;
+        let hits = self.hits.get_or_insert_with(|| pairs.par_iter().map(find).collect());
+        let all = hits.iter().map(|hits| hits.iter().any(&answers)).enumerate();
+        all.filter_map(|(i, answers)| answers.then_some(i)).collect()
+    }
+
+    /// Whether a sentence, or what leads in to it, holds words that deny.
+    fn may_be_denied(&self, i: usize) -> bool {
+        let document = self.document;
+        let sentence = &document.sentences[self.pairs[i].1];
+        let leads = document.lead_ins(sentence.block).map(|lead| document.blocks[lead].span);
+        std::iter::once(sentence.span)
+            .chain(leads)
+            .any(|span| may_deny(document.words(span), &document.language))
+    }
+}

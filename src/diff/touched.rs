@@ -1,0 +1,117 @@
+//! Two versions of a policy compared by reading no more of them than edits can have touched.
+//!
+//! First the texts are aligned. Then what changed is read, with all that must be read together. What these practices leave
+//! open (is it stated elsewhere? in broader terms? denied there?) is asked of the sentences that stayed: those whose words
+//! may answer are read too, one after the other, until nothing is open. So the changes are those of the whole policies,
+//! mostly for a small part of the reading.
+
+use std::collections::BTreeSet;
+
+use super::questions::Unchanged;
+use super::text::{self, SentenceRelation, TextDiff};
+use super::units::{self, Sides, Turned, Unit};
+use super::{
+    ClarityKind, Difference, Relation, contradictions, is_judged, judge, semantic,
+};
+use crate::document::Document;
+use crate::model::Models;
+use crate::practice::{PracticeSet, SetOrigin, ToRead, Touched};
+use crate::vocabulary::Vocabulary;
+
+/// What differs between two versions, and as much of both as had to be read. Whole sets come back where only all that both
+/// say tells: of versions in two languages, of annotated ones, and where a contradiction came or went.
+pub fn compare_touched(
+    old: Document,
+    new: Document,
+    vocabulary: &Vocabulary,
+    models: &Models,
+) -> (Vec<PracticeSet>, Difference) {
+    if old.language != new.language || !old.marks.is_empty() || !new.marks.is_empty() {
+        return compare_whole(vec![old, new], vocabulary, models);
+    }
+    let to_read = ToRead::new(vec![old, new]);
+    let written = to_read.as_written();
+    let &[old, new] = written.as_slice() else { return Default::default() }; // there are two
+    let (text, mut touched) = rayon::join(
+        || text::align(old, new, Relation::Versions),
+        || Touched::new(&to_read, vocabulary, models),
+    );
+    if is_judged(old, new, Relation::Versions) && old.language.is_read() {
+        read(&mut touched, &text, &to_read, vocabulary);
+    }
+    let sets = touched.into_sets();
+    let difference = match sets.as_slice() {
+        [old, new] => {
+            let sides = is_judged(&old.document, &new.document, Relation::Versions).then(|| Sides::new(old, new));
+            judge(old, new, Relation::Versions, text, sides, vocabulary)
+        }
+        _ => Difference::default(), // two documents make two sets
+    };
+    // Which contradictions there are is known only of all that was said.
+    if difference.clarity.iter().any(|fact| fact.kind == ClarityKind::Contradiction) {
+        return compare_whole(to_read.into_documents(), vocabulary, models);
+    }
+    (sets, difference)
+}
+
+fn compare_whole(
+    documents: Vec<Document>,
+    vocabulary: &Vocabulary,
+    models: &Models,
+) -> (Vec<PracticeSet>, Difference) {
+    let mut sets = PracticeSet::from_documents(documents, vocabulary, models);
+    // How much had to be read is nobody's concern but ours.
+    sets.iter_mut().for_each(|set| set.origin = SetOrigin::Touched);
+    let difference = match sets.as_slice() {
+        [old, new] => super::compare(old, new, Relation::Versions, vocabulary),
+        _ => Difference::default(),
+    };
+    (sets, difference)
+}
+
+/// Reads until nothing is open.
+fn read(touched: &mut Touched, text: &TextDiff, to_read: &ToRead, vocabulary: &Vocabulary) {
+    let Some(new) = to_read.as_read().last() else { return };
+    let mut unchanged = Unchanged::new(text, new, vocabulary);
+    let mut wanted = changed(text, to_read);
+    while wanted.iter().any(|wanted| !wanted.is_empty()) {
+        touched.read(&wanted);
+        let [old, new] = touched.sets() else { return };
+        let sides = Sides::new(old, new);
+        let units = units::units(&sides, text);
+        let open = open_questions(&sides, &units, vocabulary);
+        let mut next = Vec::from(unchanged.next(&open, |(o, n)| touched.has_read(0, o) && touched.has_read(1, n)));
+        for (i, under) in semantic::under_headings(&sides, &units).into_iter().enumerate() {
+            next[i].extend(under.into_iter().filter(|&sentence| !touched.has_read(i, sentence)));
+        }
+        wanted = next;
+    }
+}
+
+/// The sentences that changed, and those that stayed but stand under another lead-in.
+fn changed(text: &TextDiff, to_read: &ToRead) -> Vec<Vec<usize>> {
+    let [old, new] = to_read.as_read() else { return Vec::new() };
+    let turned = Turned::new((old, new), text);
+    let is_changed = |pair: &&text::SentencePair| {
+        let led_otherwise = || pair.old.zip(pair.new).is_some_and(|(o, n)| turned.is_led_otherwise(o, n));
+        pair.relation != SentenceRelation::Same || led_otherwise()
+    };
+    let changed: Vec<&text::SentencePair> = text.sentences.iter().filter(is_changed).collect();
+    vec![
+        changed.iter().filter_map(|pair| pair.old).collect(),
+        changed.iter().filter_map(|pair| pair.new).collect(),
+    ]
+}
+
+fn open_questions(
+    sides: &Sides,
+    units: &[Unit],
+    vocabulary: &Vocabulary,
+) -> BTreeSet<super::questions::Question> {
+    let mut open = semantic::open_questions(sides, units, vocabulary);
+    let old: BTreeSet<usize> = units.iter().flat_map(|unit| unit.old.iter().copied()).collect();
+    let new: BTreeSet<usize> = units.iter().flat_map(|unit| unit.new.iter().copied()).collect();
+    contradictions::open_questions(sides.old, &old, vocabulary, &mut open);
+    contradictions::open_questions(sides.new, &new, vocabulary, &mut open);
+    open
+}
