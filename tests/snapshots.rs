@@ -68,6 +68,8 @@ fn comparisons() {
         assert_snapshot!("compare-en-markdown", compared(&EN, &["--format", "markdown"]));
         assert_snapshot!("compare-zh-markdown", compared(&ZH, &["--format", "markdown"]));
         assert_snapshot!("compare-en-json", compared(&EN, &["--format", "json"]));
+        let all = ["--format", "json", "--details", "full"];
+        assert_snapshot!("compare-en-json-full", compared(&EN, &all));
         assert_snapshot!("compare-zh-yaml", compared(&ZH, &["--format", "yaml"]));
         let page = compared(&EN, &["--format", "html"]);
         assert_snapshot!("compare-en-html", without_style_and_script(&page));

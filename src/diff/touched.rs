@@ -10,9 +10,7 @@ use std::collections::BTreeSet;
 use super::questions::Unchanged;
 use super::text::{self, SentenceRelation, TextDiff};
 use super::units::{self, Sides, Turned, Unit};
-use super::{
-    ClarityKind, Difference, Relation, contradictions, is_judged, judge, semantic,
-};
+use super::{ClarityKind, Difference, Relation, contradictions, is_judged, judge, semantic};
 use crate::document::Document;
 use crate::model::Models;
 use crate::practice::{PracticeSet, SetOrigin, ToRead, Touched};
@@ -42,7 +40,8 @@ pub fn compare_touched(
     let sets = touched.into_sets();
     let difference = match sets.as_slice() {
         [old, new] => {
-            let sides = is_judged(&old.document, &new.document, Relation::Versions).then(|| Sides::new(old, new));
+            let sides =
+                is_judged(&old.document, &new.document, Relation::Versions).then(|| Sides::new(old, new));
             judge(old, new, Relation::Versions, text, sides, vocabulary)
         }
         _ => Difference::default(), // two documents make two sets
@@ -80,7 +79,8 @@ fn read(touched: &mut Touched, text: &TextDiff, to_read: &ToRead, vocabulary: &V
         let sides = Sides::new(old, new);
         let units = units::units(&sides, text);
         let open = open_questions(&sides, &units, vocabulary);
-        let mut next = Vec::from(unchanged.next(&open, |(o, n)| touched.has_read(0, o) && touched.has_read(1, n)));
+        let mut next =
+            Vec::from(unchanged.next(&open, |(o, n)| touched.has_read(0, o) && touched.has_read(1, n)));
         for (i, under) in semantic::under_headings(&sides, &units).into_iter().enumerate() {
             next[i].extend(under.into_iter().filter(|&sentence| !touched.has_read(i, sentence)));
         }

@@ -135,8 +135,7 @@ pub(super) fn practices<'v>(
 ) -> Read {
     let mentions = extract::mentions(document, sentences, vocabulary, readings);
     let above = above(document, labels);
-    let mut reader =
-        Reader { document, vocabulary, mentions: &mentions, labels, above, drafts: Vec::new() };
+    let mut reader = Reader { document, vocabulary, mentions: &mentions, labels, above, drafts: Vec::new() };
     reader.read(sentences);
     let mut antecedents = Antecedents::new(document, &mentions);
     let practices = reader.drafts.iter().map(|draft| reader.finish(draft, &mut antecedents)).collect();

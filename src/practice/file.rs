@@ -358,7 +358,9 @@ impl<'a> Places<'a> {
     fn mention(&mut self, quote: &Quote, mention: &'a Mention, duration: Option<&String>) -> MentionForm {
         let words = &mention.text;
         let place = match &self.set.origin {
-            SetOrigin::Document | SetOrigin::Touched => (!is_plain(quote, words, mention.span)).then_some(mention.span),
+            SetOrigin::Document | SetOrigin::Touched => {
+                (!is_plain(quote, words, mention.span)).then_some(mention.span)
+            }
             SetOrigin::File(originals) => self.stated(originals, mention),
         };
         if place.is_none() && duration.is_none() && !RETENTION_KEYS.contains(&words.as_str()) {

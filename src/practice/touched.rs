@@ -172,6 +172,8 @@ impl Together {
         let group = self.groups.get(&self.firsts[block]).into_iter().flatten();
         // The heading above says what a list is about.
         let blocks = group.flat_map(|&block| self.headings[block].into_iter().chain([block]));
-        blocks.flat_map(|block| document.blocks[block].sentences.0..document.blocks[block].sentences.1).collect()
+        blocks
+            .flat_map(|block| document.blocks[block].sentences.0..document.blocks[block].sentences.1)
+            .collect()
     }
 }

@@ -46,7 +46,7 @@ pub struct Brand {
 #[derive(Debug, ClapArgs)]
 #[command(next_help_heading = "Output")]
 pub struct Detail {
-    /// How much a table or Markdown report says of each change
+    /// How much a table or Markdown report says of each change; in JSON and YAML `full` adds all practices of two versions
     #[arg(long, value_enum, value_name = "HOW-MUCH", default_value_t)]
     pub details: Details,
 

@@ -146,7 +146,8 @@ impl Residue {
                     [came, went].iter().any(|c| QUANTIFIERS.iter().any(|q| c.degrees.contains(*q)));
                 let unread = unread::holds(old, new);
                 // One more item of a list says something, however short it is.
-                let listed = |half: &Half, other: &Half| fresh_items(half, other, vocabulary).next().is_some();
+                let listed =
+                    |half: &Half, other: &Half| fresh_items(half, other, vocabulary).next().is_some();
                 let promise = matches!(category, Category::Rights | Category::Security);
                 let degree = came.degrees != went.degrees && (worded > 0 || promise || unread);
                 negated
