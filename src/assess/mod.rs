@@ -12,7 +12,7 @@ pub use accepted::Accepted;
 pub use rule::Rules;
 
 use crate::diff::{ChangeKind, ClarityFact, ClarityKind, Delta, Facet, SlotDelta};
-use crate::practice::{Category, Modality, Polarity, ages, days};
+use crate::practice::{Category, Modality, Polarity, ages, days, is_no_condition};
 use crate::text::{Language, simplified};
 use crate::vocabulary::Vocabulary;
 use rule::{Case, Movement, Verdict};
@@ -117,10 +117,12 @@ fn verdicts<'a>(delta: &Delta, rules: &'a Rules, vocabulary: &Vocabulary) -> Vec
         // The conditions of a practice that is new as a whole bind it; they restrict nothing that was there before.
         let bound =
             slot.facet == Facet::Condition && delta.kind != ChangeKind::Modified && delta.slots.len() > 1;
+        // Nor do those of one that was ruled out and is stated now, or the reverse.
+        let turned = slot.facet == Facet::Condition && delta.slots.iter().any(|s| s.facet == Facet::Polarity);
         // Leave to object where consent was asked for is no right that is gained.
         let replaced = offers_choice(slot)
             && delta.slots.iter().any(|s| s.came != slot.came && asks_consent(s, vocabulary));
-        if bound || replaced {
+        if bound || turned || replaced {
             continue;
         }
         verdicts.push(rules.first_match(&Case { slot, movement, vocabulary }));
@@ -148,6 +150,9 @@ fn movements(delta: &Delta) -> Vec<Option<Movement>> {
             if delta.kind != ChangeKind::Modified {
                 return Some(plain);
             }
+            if hangs(slot, delta) {
+                return Some(if slot.came { Movement::Bound } else { Movement::Unbound });
+            }
             let value = |s: &SlotDelta| comparable(s, delta.category);
             let replaced = is_statement(slot.facet)
                 && delta.slots.iter().any(|s| s.facet == slot.facet && s.came != slot.came);
@@ -168,6 +173,13 @@ fn movements(delta: &Delta) -> Vec<Option<Movement>> {
             }
         })
         .collect()
+}
+
+/// Whether a slot is the condition of a practice that is ruled out on both sides, on one side under this condition only.
+fn hangs(slot: &SlotDelta, delta: &Delta) -> bool {
+    let of_denial = |s: &SlotDelta| s.facet == Facet::Condition && s.polarity == Polarity::Negated;
+    let one_way = delta.slots.iter().all(|s| of_denial(s) && s.came == slot.came);
+    one_way && !offers_choice(slot) && !is_no_condition(&slot.words)
 }
 
 /// Facets whose values are whole statements: another one in its place says the same thing otherwise.

@@ -70,6 +70,10 @@ pub(super) enum Movement {
     Lower,
     Stronger,
     Weaker,
+    /// What is ruled out came to hang on it.
+    Bound,
+    /// What is ruled out hangs on it no more.
+    Unbound,
     /// Other words stand where it stood.
     Replaced,
     /// Words came that leave open what is meant.

@@ -21,6 +21,7 @@ struct Words {
     closes: Vec<String>,
     consent: Vec<String>,
     qualifiers: Vec<String>,
+    whatever: Vec<String>,
     form: Vec<String>,
 }
 
@@ -83,6 +84,13 @@ pub(crate) fn is_plain_consent(condition: &str, language: &Language) -> bool {
     let (words, condition) = (words(language), normal(condition));
     let holds = |list: &[String]| list.iter().any(|word| condition.contains(word.as_str()));
     holds(&words.consent) && !holds(&words.qualifiers)
+}
+
+/// Whether words of either language that are read as a condition say that there is none: "under any circumstances".
+pub(crate) fn is_no_condition(condition: &str) -> bool {
+    let condition = normal(condition);
+    let says = |words: &Words| words.whatever.iter().any(|word| condition.contains(word.as_str()));
+    says(&WORDS.en) || says(&WORDS.zh)
 }
 
 /// Whether a word belongs to one form of a bound practice and means nothing more.

@@ -30,7 +30,8 @@ mod unnamed;
 
 pub(crate) use assemble::{Draft, assemble, drafts, for_each_part as each_part};
 pub(crate) use bound::{
-    core as bound_core, is_bound, is_bound_to_consent, is_form as is_form_of_bound, is_plain_consent,
+    core as bound_core, is_bound, is_bound_to_consent, is_form as is_form_of_bound, is_no_condition,
+    is_plain_consent,
 };
 pub(crate) use quotes::{About, PATH_JOINT, Quote, Quotes, document as quotes_document, find};
 pub(crate) use set::quote_mark;

@@ -240,17 +240,24 @@ pub(super) fn stances(old: &Half, new: &Half) -> Vec<SlotDelta> {
         });
         let Some(after) = twin else { continue };
         used.insert(after.span);
+        let (stance_before, stance_after) = (before.stance(), after.stance());
         let facet = if before.is_bound_like(after) {
             continue; // the same promise, said the other way round
         } else if before.polarity != after.polarity {
-            Facet::Polarity
+            // What is done, and what is not done without consent, differ in how firmly they are stated.
+            if stance_before.0 == stance_after.0 { Facet::Modality } else { Facet::Polarity }
         } else if before.modality != after.modality && modality_touched {
             Facet::Modality
         } else {
             continue;
         };
-        slots.push(before.slot(facet, false, None));
-        slots.push(after.slot(facet, true, None));
+        let as_stated = before.polarity == after.polarity;
+        for (verb, (polarity, modality), came) in
+            [(before, stance_before, false), (after, stance_after, true)]
+        {
+            let slot = verb.slot(facet, came, None);
+            slots.push(if as_stated { slot } else { SlotDelta { polarity, modality, ..slot } });
+        }
     }
     slots
 }

@@ -3,7 +3,7 @@
 use super::{Change, Cue, Summary};
 use crate::assess::{Direction, Severity};
 use crate::diff::{ChangeKind, ClarityKind, Delta, Facet, Relation, Scope, SlotDelta};
-use crate::practice::{Category, Modality, Polarity};
+use crate::practice::{Category, Modality, Polarity, is_no_condition};
 use crate::report::messages::Messages;
 
 /// How many values of one facet a sentence names.
@@ -250,6 +250,11 @@ fn one_sided_clause(
     };
     let mut facets: Vec<Facet> = slots.iter().map(|s| s.facet).collect();
     facets.dedup();
+    // A condition of what is ruled out is not ruled out itself.
+    if let Some(way) = key.strip_suffix("-negated").filter(|_| !told(&Facet::Condition)) {
+        facets.retain(|facet| *facet != Facet::Condition);
+        said = of_denial(messages, way, &of(Facet::Condition));
+    }
     let parts: Vec<String> = facets
         .iter()
         .filter(|facet| !told(facet) && own.is_none_or(|own| **facet == own || **facet == Facet::Condition))
@@ -264,6 +269,17 @@ fn one_sided_clause(
         said = if said.is_empty() { rest } else { format!("{said}{}{rest}", messages.get("join.clause")) };
     }
     said
+}
+
+/// The conditions of what is ruled out, and what only says that there are none.
+fn of_denial(messages: &Messages, way: &str, conditions: &[&SlotDelta]) -> String {
+    let (none, some): (Vec<&SlotDelta>, Vec<&SlotDelta>) =
+        conditions.iter().partition(|slot| is_no_condition(&slot.words));
+    let said = [("bound", some), ("whatever", none)].into_iter().filter(|(_, slots)| !slots.is_empty());
+    let said = said.map(|(name, slots)| {
+        messages.fill(&format!("summary.{name}.{way}"), &[("list", &list(messages, &slots))])
+    });
+    said.collect::<Vec<_>>().join(messages.get("join.clause"))
 }
 
 fn list(messages: &Messages, slots: &[&SlotDelta]) -> String {
