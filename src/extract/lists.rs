@@ -116,7 +116,10 @@ pub(super) fn data(
     let announces = |m: &Mention| matches!(m.role, Role::Data | Role::Source);
     let words = whole.trim_end_matches([';', '；', '.', '。', ',', '，', ' ']);
     let words = words.strip_suffix("; and").or(words.strip_suffix("; or")).unwrap_or(words);
-    let bare = CUES.determiners.iter().find_map(|word| words.strip_prefix(word.as_str()));
+    let bare = CUES.determiners.iter().find_map(|word| {
+        let rest = words.strip_prefix(word.as_str())?;
+        (!word.is_ascii() || rest.starts_with(' ')).then_some(rest)
+    });
     let bare = bare.map_or(words, str::trim_start);
     let is_said = bare.chars().any(char::is_alphabetic) && !bare.contains([':', '：', '。', '?', '？']);
     if hangs
@@ -166,6 +169,7 @@ mod tests {
         let has = |text: &str, role, words: &str| found(text).contains(&(role, words.to_string()));
         for (text, words) in [
             ("We collect:\n\n- zorble readings\n- your e-mail address\n", "zorble readings"),
+            ("We collect:\n\n- yourzorble\n- your e-mail address\n", "yourzorble"),
             ("We collect data, including but not limited to:\n\n- zorble readings\n", "zorble readings"),
             ("我们会收集以下信息：\n\n（1）停车楼层；\n\n（2）手机号码。\n", "停车楼层"),
         ] {

@@ -93,7 +93,7 @@ pub(super) fn add_negated_verbs(sentence: &Sentence, found: &mut Vec<Mention>) {
 }
 
 /// Where a cue stands; English ones as whole words.
-fn place(words: &str, cue: &str) -> Option<usize> {
+pub(super) fn place(words: &str, cue: &str) -> Option<usize> {
     words.match_indices(cue).map(|(at, _)| at).find(|&at| {
         let inner = |c: char| c.is_alphanumeric();
         !cue.is_ascii() || !words[..at].ends_with(inner) && !words[at + cue.len()..].starts_with(inner)

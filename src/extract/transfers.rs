@@ -3,21 +3,13 @@
 //! English experts filed them under keeping, so the model of that language cannot tell them apart.
 
 use super::cues::CUES;
-use super::places;
+use super::{objects, places};
 
 /// Whether an English sentence says so.
 pub(super) fn speaks_of_abroad(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let holds = |cues: &[String]| cues.iter().any(|cue| holds_word(&lower, cue));
+    let holds = |cues: &[String]| cues.iter().any(|cue| objects::place(&lower, cue).is_some());
     holds(&CUES.moved) && holds(&CUES.moved_things) && (holds(&CUES.abroad) || !places(&lower).is_empty())
-}
-
-/// Whether words stand in a text as words of their own.
-fn holds_word(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
-        let letter = |c: char| c.is_alphanumeric();
-        !text[..at].ends_with(letter) && !text[at + words.len()..].starts_with(letter)
-    })
 }
 
 #[cfg(test)]
