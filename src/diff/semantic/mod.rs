@@ -2,7 +2,8 @@
 //!
 //! `headings` are those that say for whom the rest holds, `half` is one side of a unit, `elsewhere` what stands near it, `fresh` its claims that are new, `specifics` the values that compare as such (ages,
 //! periods, places, names, contacts), `columns` the cells of tables, `residue` the
-//! words left over, `unread` what they are about where no practice is read, `fold` what one change says of another.
+//! words left over, `unread` what they are about where no practice is read, `fold` what one change says of another,
+//! `open` what the sentences that stayed are asked.
 
 mod actors;
 mod addresses;
