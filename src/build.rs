@@ -1,6 +1,6 @@
 //! Before the library is compiled: its YAML files to the forms in which the program uses them, so that it starts at once.
 //!
-//! Each file becomes JSON of the same name; the vocabulary becomes a list of concepts and, for each language, a block of
+//! Each file becomes a packed one of the same name; the vocabulary becomes a list of concepts and, for each language, a block of
 //! all the forms in which their words are looked for. A test compares the result with what the files say.
 
 #![allow(dead_code, unused_imports, unused_macros)] // of the modules below the library uses all
@@ -58,8 +58,10 @@ mod vocabulary {
     }
 }
 
-/// The library reads its own files as JSON; what of it is used here reads them before they are.
+/// The library reads its own files as the build packs them; what of it is used here reads them before they are.
 mod yaml {
+    pub mod packed;
+
     pub fn parse<T: serde::de::DeserializeOwned>(_name: &str, text: &str) -> Result<T, serde_yaml::Error> {
         serde_yaml::from_str(text)
     }
@@ -91,7 +93,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             entries.extend(serde_yaml::from_str::<Vec<vocabulary::Entry>>(&yaml).map_err(told)?);
         } else {
             let value: serde_json::Value = serde_yaml::from_str(&yaml).map_err(told)?;
-            write(&out.join(name).with_extension("json"), value.to_string().as_bytes())?;
+            write(&out.join(name).with_extension("packed"), yaml::packed::write(&value).as_bytes())?;
         }
     }
     let concepts = vocabulary::concepts(entries);

@@ -2,13 +2,13 @@
 //!
 //! One catalogue for all formats, embedded as YAML so that wording can be reviewed without reading code.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
 use super::dates::StatedDate;
 use crate::diff::{ChangeKind, Relation, Scope};
+use crate::text::WordMap;
 
 static EN: LazyLock<Messages> =
     LazyLock::new(|| Messages::of("en", crate::yaml::own_file!("report/messages/en")));
@@ -19,7 +19,7 @@ static ZH: LazyLock<Messages> =
 #[derive(Debug)]
 pub struct Messages {
     language: &'static str,
-    words: BTreeMap<String, String>,
+    words: WordMap<&'static str, &'static str>,
 }
 
 impl Messages {
@@ -32,7 +32,7 @@ impl Messages {
     }
 
     /// Both catalogues are part of the program and tests parse them, so a mistake in them never reaches a user.
-    fn of(language: &'static str, words: serde_json::Result<BTreeMap<String, String>>) -> Messages {
+    fn of<E>(language: &'static str, words: Result<WordMap<&'static str, &'static str>, E>) -> Messages {
         Messages { language, words: words.unwrap_or_default() }
     }
 
@@ -43,7 +43,7 @@ impl Messages {
 
     /// The words of a key. An unknown key is returned itself, so that a gap shows instead of stopping a report.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.words.get(key).map_or(key, String::as_str)
+        self.words.get(key).copied().unwrap_or(key)
     }
 
     /// The words of a key with each `{name}` replaced by its value. Values are never searched for placeholders.
@@ -73,7 +73,7 @@ impl Messages {
     /// The words of a key for a count, which fills `{n}` grouped by thousands; `KEY.one` where it is 1.
     pub fn count(&self, key: &str, n: usize) -> String {
         let one = format!("{key}.one");
-        let key = if n == 1 && self.words.contains_key(&one) { &one } else { key };
+        let key = if n == 1 && self.words.contains_key(one.as_str()) { &one } else { key };
         self.fill(key, &[("n", &self.number(n))])
     }
 
@@ -150,6 +150,8 @@ pub fn code(value: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
     use super::*;
     use crate::assess::{Direction, Severity};
     use crate::diff::{EditKind, Facet};
@@ -171,7 +173,7 @@ mod tests {
         for yaml in [include_str!("messages/en.yaml"), include_str!("messages/zh.yaml")] {
             crate::yaml::parse::<BTreeMap<String, String>>("messages", yaml).expect("a map of strings");
         }
-        let keys = |m: &Messages| m.words.keys().cloned().collect::<Vec<_>>();
+        let keys = |m: &Messages| m.words.keys().copied().collect::<BTreeSet<_>>();
         assert!(!EN.words.is_empty());
         assert_eq!(keys(&EN), keys(&ZH));
         for (key, text) in &EN.words {

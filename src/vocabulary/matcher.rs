@@ -119,8 +119,8 @@ pub(super) fn find<'v>(vocabulary: &'v Vocabulary, text: &str, language: &Langua
             continue;
         }
         last = Some((c.kind, c.span.end));
-        if let Some(concept) = vocabulary.concepts.get(c.concept) {
-            hits.push(Hit { span: normalized.original(c.span), kind: c.kind, concept: &concept.id });
+        if let Some(node) = vocabulary.nodes.get(c.concept) {
+            hits.push(Hit { span: normalized.original(c.span), kind: c.kind, concept: &node.id });
         }
     }
     hits.sort();
