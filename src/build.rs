@@ -21,7 +21,6 @@ mod vocabulary {
     mod cues;
     mod inflect;
     mod outline;
-    mod trie;
 
     use concept::expand_iri;
     pub use concept::{Concept, Entry, Kind, Labels, Sensitivity, Terms, Words};
@@ -48,7 +47,7 @@ mod vocabulary {
     }
 
     /// The text of concepts.
-    pub fn outline(concepts: &[(Concept, Words)]) -> String {
+    pub fn outline(concepts: &[(Concept, Words)]) -> Result<String, serde_json::Error> {
         outline::write(concepts.iter().map(|(concept, _)| concept))
     }
 
@@ -97,7 +96,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let concepts = vocabulary::concepts(entries);
-    write(&out.join("vocabulary.txt"), vocabulary::outline(&concepts).as_bytes())?;
+    write(&out.join("vocabulary.packed"), vocabulary::outline(&concepts)?.as_bytes())?;
     for language in ["en", "zh"] {
         write(&out.join(format!("vocabulary.{language}.bin")), &vocabulary::cues(&concepts, language))?;
     }

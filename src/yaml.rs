@@ -21,10 +21,17 @@ pub fn parse<T: DeserializeOwned>(name: &str, text: &str) -> Result<T> {
 /// the time.
 macro_rules! own_file {
     ($path:literal) => {
-        $crate::yaml::packed::read(include_str!(concat!(env!("OUT_DIR"), "/", $path, ".packed")))
+        $crate::yaml::packed::read($crate::yaml::packed_file!($path))
     };
 }
-pub(crate) use own_file;
+
+/// The same, not read yet.
+macro_rules! packed_file {
+    ($path:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $path, ".packed"))
+    };
+}
+pub(crate) use {own_file, packed_file};
 
 /// Writes a value as YAML, with a line end at its end.
 pub fn emit<T: Serialize>(value: &T) -> Result<String> {

@@ -156,13 +156,13 @@ impl Table {
 }
 
 fn starts(counts: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut starts = vec![0; HALVES + 1];
     let mut total = 0;
-    std::iter::once(0)
-        .chain(counts.map(|n| {
-            total += n;
-            total
-        }))
-        .collect()
+    for (end, count) in starts[1..].iter_mut().zip(counts) {
+        total += count;
+        *end = total;
+    }
+    starts
 }
 
 /// Reads numbers from the file and fails where it ends early.

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use super::cues::{compile, fold_hyphens, same_width};
-use super::trie::Trie;
 use super::{Kind, Vocabulary, Words};
+use crate::text::trie::Trie;
 use crate::text::{Language, Span, is_han, normalize};
 
 /// A cue in a text.

@@ -13,7 +13,6 @@ mod naming;
 mod node;
 mod outline;
 mod overlay;
-mod trie;
 
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
@@ -41,7 +40,7 @@ const FILES: [(&str, &str); 8] = [
 ];
 
 /// What the build made of them: the concepts, and their words as they are looked for.
-const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.txt"));
+const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.packed"));
 const EN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.en.bin"));
 const ZH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.zh.bin"));
 
@@ -131,15 +130,14 @@ impl Vocabulary {
 
     /// All broader concepts, nearest first, without the concept itself.
     pub fn ancestors(&self, id: &str) -> Vec<&str> {
-        self.place(id).map_or(Vec::new(), |at| {
-            self.places_above(at).iter().map(|&at| &*self.nodes[at].id).collect()
-        })
+        self.place(id)
+            .map_or(Vec::new(), |at| self.places_above(at).iter().map(|&at| &*self.nodes[at].id).collect())
     }
 
     /// The next narrower concepts, by id.
     pub fn children(&self, id: &str) -> Vec<&str> {
         let Some(at) = self.place(id) else { return Vec::new() };
-        let is_child = |child: &usize| self.up(*child).places.contains(&at);
+        let is_child = |child: &usize| self.up(*child).next.contains(&at);
         (0..self.nodes.len()).filter(is_child).map(|child| &*self.nodes[child].id).collect()
     }
 
@@ -214,19 +212,15 @@ impl Vocabulary {
     }
 
     fn up(&self, at: usize) -> &Up {
-        self.nodes[at].up.get_or_init(|| {
-            let (parent, also) = self.nodes[at].broader();
-            let places = parent.into_iter().chain(also).filter_map(|id| self.place(id)).collect();
-            Up { has_parent: parent.is_some(), places }
-        })
+        self.nodes[at].up(|id| self.place(id))
     }
 
     fn places_above(&self, at: usize) -> &[usize] {
-        self.nodes[at].above.get_or_init(|| {
+        self.up(at).all.get_or_init(|| {
             let mut seen = vec![at];
             let mut next = 0;
             while let Some(&at) = seen.get(next) {
-                for &up in &self.up(at).places {
+                for &up in &self.up(at).next {
                     if !seen.contains(&up) {
                         seen.push(up);
                     }
@@ -242,7 +236,7 @@ impl Vocabulary {
         // Bounded, since a faulty file may still hold a cycle.
         let parents = std::iter::successors(Some(at), |&at| {
             let up = self.up(at);
-            up.places.first().filter(|_| up.has_parent).copied()
+            up.next.first().filter(|_| up.has_parent).copied()
         });
         parents.take(64).count() - 1
     }

@@ -26,11 +26,7 @@ pub(super) fn name<'v>(
     let core = core(&folded);
     let best = |candidates: &[Candidate]| {
         let key = |c: &&Candidate| (c.span.len(), vocabulary.depth_at(c.concept), usize::MAX - c.concept);
-        candidates
-            .iter()
-            .max_by_key(key)
-            .and_then(|c| vocabulary.nodes.get(c.concept))
-            .map(|node| &*node.id)
+        candidates.iter().max_by_key(key).and_then(|c| vocabulary.nodes.get(c.concept)).map(|node| &*node.id)
     };
     let whole: Vec<_> = found.iter().copied().filter(|c| c.span.contains(core)).collect();
     if !whole.is_empty() {

@@ -11,35 +11,35 @@ use super::{Concept, Kind, outline};
 pub(super) struct Node {
     pub id: Cow<'static, str>,
     pub kind: Kind,
-    /// The line of the outline that is not read yet; empty where the concept was given.
-    line: &'static str,
+    /// What the outline says of it; nothing where the concept was given.
+    said: &'static str,
     concept: OnceLock<Box<Concept>>,
-    /// What stands next above it; found when first asked for.
-    pub up: OnceLock<Up>,
-    /// The places of all broader ones, nearest first; found when first asked for.
-    pub above: OnceLock<Vec<usize>>,
+    /// What stands above it; found when first asked for.
+    up: OnceLock<Box<Up>>,
 }
 
-/// The next broader concepts of one.
+/// What stands above a concept.
 #[derive(Clone, Debug)]
 pub(super) struct Up {
     pub has_parent: bool,
     /// The places of its parent and of those it is also a kind of, the parent first.
-    pub places: Vec<usize>,
+    pub next: Vec<usize>,
+    /// The places of all broader ones, nearest first; found when first asked for.
+    pub all: OnceLock<Vec<usize>>,
 }
 
 impl Node {
     /// The concepts of an outline.
     pub fn all(outline: &'static str) -> Vec<Node> {
-        let node = |(id, kind, line): (&'static str, Kind, &'static str)| Node {
+        let mut nodes = Vec::with_capacity(1 << 10);
+        nodes.extend(outline::read(outline).map(|(id, kind, said)| Node {
             id: id.into(),
             kind,
-            line,
+            said,
             concept: OnceLock::new(),
             up: OnceLock::new(),
-            above: OnceLock::new(),
-        };
-        outline::read(outline).map(node).collect()
+        }));
+        nodes
     }
 
     /// A concept that is known.
@@ -47,22 +47,33 @@ impl Node {
         Node {
             id: concept.id.clone().into(),
             kind: concept.kind,
-            line: "",
-            concept: Box::new(concept).into(),
+            said: "",
+            concept: OnceLock::from(Box::new(concept)),
             up: OnceLock::new(),
-            above: OnceLock::new(),
         }
     }
 
     pub fn concept(&self) -> &Concept {
-        self.concept.get_or_init(|| Box::new(outline::concept(self.kind, self.line)))
+        self.concept.get_or_init(|| Box::new(outline::concept(self.said)))
     }
 
-    /// The ids of its parent, if it has one, and of those it is also a kind of.
-    pub fn broader(&self) -> (Option<&str>, Vec<&str>) {
-        match self.concept.get() {
-            Some(known) => (known.parent.as_deref(), known.also.iter().map(String::as_str).collect()),
-            None => outline::broader(self.line),
-        }
+    /// What stands above it; `place` tells where a concept stands.
+    pub fn up(&self, place: impl Fn(&str) -> Option<usize>) -> &Up {
+        let up = |parent: Option<&str>, also: &[&str]| Up {
+            has_parent: parent.is_some(),
+            next: parent.iter().chain(also).filter_map(|id| place(id)).collect(),
+            all: OnceLock::new(),
+        };
+        self.up.get_or_init(|| {
+            Box::new(match self.concept.get() {
+                Some(known) => {
+                    up(known.parent.as_deref(), &known.also.iter().map(String::as_str).collect::<Vec<_>>())
+                }
+                None => {
+                    let broader = outline::broader(self.said);
+                    up(broader.parent, &broader.also)
+                }
+            })
+        })
     }
 }

@@ -149,7 +149,8 @@ impl Vocabulary {
         }
         build.link();
         let Build { concepts, faults, .. } = build;
-        let (nodes, words) = concepts.into_values().map(|(concept, words, _)| (Node::of(concept), words)).unzip();
+        let (nodes, words) =
+            concepts.into_values().map(|(concept, words, _)| (Node::of(concept), words)).unzip();
         Vocabulary::of(nodes, Sources { files, faults, words }.into())
     }
 }

@@ -32,6 +32,21 @@ pub fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, Error> {
     T::deserialize(&mut Values(text))
 }
 
+/// The keys of a packed map with their values, which [`read`] reads.
+#[allow(dead_code)] // for the program
+pub fn entries(map: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = match first(map) {
+        Some((Value::Map(entries), _)) => entries,
+        _ => "",
+    };
+    std::iter::from_fn(move || {
+        let (Value::Words(key), behind) = first(rest)? else { return None };
+        let value = behind;
+        (_, rest) = first(behind)?;
+        Some((key, value.strip_suffix(rest)?))
+    })
+}
+
 /// Values one after another, those not read yet.
 struct Values<'de>(&'de str);
 
@@ -56,8 +71,9 @@ impl<'de> Values<'de> {
 fn first(text: &str) -> Option<(Value<'_>, &str)> {
     let (mark, rest) = text.as_bytes().split_first()?;
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
-    let (digits, len) =
-        digits.fold((0, 0usize), |(n, len), digit| (n + 1, len.saturating_mul(10) + usize::from(digit - b'0')));
+    let (digits, len) = digits.fold((0, 0usize), |(count, number), digit| {
+        (count + 1, number.saturating_mul(10).saturating_add(usize::from(digit - b'0')))
+    });
     let (content, rest) = text.get(digits + 2..)?.split_at_checked(len)?;
     let value = match mark {
         b'"' => Value::Words(content),
@@ -190,6 +206,15 @@ mod tests {
         let few: Few = read(&packed).unwrap();
         assert_eq!(few, Few { words: vec!["a", "乙"], one: Some(Kind::Of(7)), none: None });
         assert_eq!(read::<Kind>(&write(&json!("Plain"))).unwrap(), Kind::Plain);
+    }
+
+    #[test]
+    fn maps_are_read_entry_by_entry() {
+        let packed = write(&json!({"a": [1], "b": "words"}));
+        let (keys, values): (Vec<_>, Vec<_>) = entries(&packed).unzip();
+        assert_eq!(keys, ["a", "b"]);
+        assert_eq!(values, [write(&json!([1])), write(&json!("words"))]);
+        assert_eq!(entries(&write(&json!(["a", "b"]))).count(), 0);
     }
 
     #[test]
