@@ -232,15 +232,15 @@ impl Reader {
     }
 
     pub fn u32(&mut self) -> Result<u32> {
-        Ok(self.take(4)?.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)))
+        Ok(self.take(4)?.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes)))
     }
 
     fn u64(&mut self) -> Result<u64> {
-        Ok(self.take(8)?.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)))
+        Ok(self.take(8)?.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes)))
     }
 
     pub fn i16(&mut self) -> Result<i16> {
-        Ok(self.take(2)?.iter().rev().fold(0, |n, &b| n << 8 | i16::from(b)))
+        Ok(self.take(2)?.first_chunk().map_or(0, |bytes| i16::from_le_bytes(*bytes)))
     }
 
     pub fn f32(&mut self) -> Result<f32> {

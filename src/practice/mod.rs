@@ -9,6 +9,7 @@ mod bound;
 mod build;
 mod category;
 mod counted;
+mod counted_han;
 mod duration;
 mod file;
 mod fingerprint;

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
-use crate::text::scan::{all, behind_any, behind_blanks, behind_run, is_digit, is_letter, is_word};
+use crate::text::scan::{all, before, behind_any, behind_blanks, behind_run, is_digit, is_letter, is_word};
 
 /// So many blocks are looked at …
 const FIRST: usize = 12;
@@ -174,11 +174,6 @@ fn year_first(text: &str) -> Option<(Parts<'_>, &str)> {
     let one = text.strip_prefix(is_decimal)?;
     let rest = one.strip_prefix(is_decimal).unwrap_or(one);
     Some((Parts { year, month, day: before(text, rest) }, rest))
-}
-
-/// What a text holds before the rest of it.
-fn before<'t>(text: &'t str, rest: &str) -> &'t str {
-    text.strip_suffix(rest).unwrap_or_default()
 }
 
 fn without(text: &str, mark: char) -> &str {

@@ -10,6 +10,11 @@ pub fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
+/// What a text holds before the rest of it.
+pub fn before<'t>(text: &'t str, rest: &str) -> &'t str {
+    text.get(..text.len().saturating_sub(rest.len())).unwrap_or_default()
+}
+
 /// What follows all characters of a kind that a text begins with, if they are as many as wanted.
 pub fn behind_run(text: &str, count: RangeInclusive<usize>, is: impl Fn(char) -> bool) -> Option<&str> {
     let mut rest = text.chars();
@@ -120,6 +125,7 @@ mod tests {
 
     #[test]
     fn steps_are_those_of_their_names() {
+        assert_eq!(before("１2a", "a"), "１2");
         assert_eq!(behind_run("１2a", 1..=2, is_digit), Some("a"));
         assert_eq!(behind_run("123", 1..=2, is_digit), None);
         assert_eq!(behind_run("a", 1..=2, is_digit), None);

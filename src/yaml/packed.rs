@@ -41,9 +41,8 @@ pub fn entries(map: &str) -> impl Iterator<Item = (&str, &str)> {
     };
     std::iter::from_fn(move || {
         let (Value::Words(key), behind) = first(rest)? else { return None };
-        let value = behind;
         (_, rest) = first(behind)?;
-        Some((key, value.strip_suffix(rest)?))
+        Some((key, behind.get(..behind.len() - rest.len())?))
     })
 }
 
@@ -70,10 +69,11 @@ impl<'de> Values<'de> {
 /// The first value of a text, and what follows it.
 fn first(text: &str) -> Option<(Value<'_>, &str)> {
     let (mark, rest) = text.as_bytes().split_first()?;
-    let digits = rest.iter().take_while(|byte| byte.is_ascii_digit());
-    let (digits, len) = digits.fold((0, 0usize), |(count, number), digit| {
-        (count + 1, number.saturating_mul(10).saturating_add(usize::from(digit - b'0')))
-    });
+    let (mut len, mut digits) = (0usize, 0);
+    while let Some(digit @ b'0'..=b'9') = rest.get(digits) {
+        len = len.saturating_mul(10).saturating_add(usize::from(digit - b'0'));
+        digits += 1;
+    }
     let (content, rest) = text.get(digits + 2..)?.split_at_checked(len)?;
     let value = match mark {
         b'"' => Value::Words(content),
