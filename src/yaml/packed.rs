@@ -1,12 +1,18 @@
 //! Our own files as the build leaves them: a text in which each value says how long it is, so that nothing is searched,
 //! and whose words are used where they stand.
 //!
-//! A value is a mark of its kind, the bytes of what follows in decimal digits, a colon, and so many bytes: `"3:yes` words,
-//! `[10:"1:a"1:b` a list, `{10:"1:k"1:v` keys and values, `=4:true` anything else as JSON writes it.
+//! A value is a mark of its kind, the number of bytes that follow in [`DIGITS`] digits of seven bits, and so many bytes: `"`
+//! before words, `[` before the values of a list, `{` before keys and values in turn, `=` before anything else as JSON
+//! writes it.
 
 use serde::de::value::{Error, MapAccessDeserializer, StrDeserializer};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
+
+/// Digits of a length: each is one character of a text.
+const DIGITS: usize = 4;
+/// Bits of a digit.
+const BITS: usize = 7;
 
 /// What is no value, or no longer one.
 const DAMAGED: &str = "this is no packed value";
@@ -24,7 +30,9 @@ pub fn write(value: &serde_json::Value) -> String {
         }
         other => ('=', other.to_string()),
     };
-    format!("{mark}{}:{content}", content.len())
+    let digit = |place: usize| char::from((content.len() >> (BITS * place)) as u8 & 0x7f);
+    let digits = (0..DIGITS).rev().map(digit);
+    std::iter::once(mark).chain(digits).chain(content.chars()).collect()
 }
 
 /// Reads a text that [`write`] wrote.
@@ -68,13 +76,9 @@ impl<'de> Values<'de> {
 
 /// The first value of a text, and what follows it.
 fn first(text: &str) -> Option<(Value<'_>, &str)> {
-    let (mark, rest) = text.as_bytes().split_first()?;
-    let (mut len, mut digits) = (0usize, 0);
-    while let Some(digit @ b'0'..=b'9') = rest.get(digits) {
-        len = len.saturating_mul(10).saturating_add(usize::from(digit - b'0'));
-        digits += 1;
-    }
-    let (content, rest) = text.get(digits + 2..)?.split_at_checked(len)?;
+    let [mark, digits @ ..] = text.as_bytes().first_chunk::<{ 1 + DIGITS }>()?;
+    let len = digits.iter().fold(0, |len, digit| len << BITS | usize::from(*digit));
+    let (content, rest) = text.get(1 + DIGITS..)?.split_at_checked(len)?;
     let value = match mark {
         b'"' => Value::Words(content),
         b'[' => Value::List(content),
@@ -110,12 +114,12 @@ impl<'de> Deserializer<'de> for &mut Values<'de> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        match self.0.strip_prefix("=4:null") {
-            Some(rest) => {
+        match first(self.0) {
+            Some((Value::Other("null"), rest)) => {
                 self.0 = rest;
                 visitor.visit_none()
             }
-            None => visitor.visit_some(self),
+            _ => visitor.visit_some(self),
         }
     }
 
@@ -223,7 +227,9 @@ mod tests {
         for end in (0..packed.len()).filter(|&end| packed.is_char_boundary(end)) {
             assert!(read::<Value>(&packed[..end]).is_err(), "{end}");
         }
-        for text in ["?1:a", "\"2:a", "\"99999999999999999999999:a", "=1:x", "\"1:é"] {
+        for text in
+            ["?\0\0\0\x01a", "\"\0\0\0\x02a", "\"\x7f\x7f\x7f\x7fa", "=\0\0\0\x01x", "\"\0\0\0\x01é", "\"éé"]
+        {
             assert!(read::<Value>(text).is_err(), "{text}");
         }
     }
