@@ -3,6 +3,7 @@
 mod about;
 mod above;
 mod age;
+mod age_forms;
 mod antecedents;
 mod assemble;
 mod bound;

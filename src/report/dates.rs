@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
-use crate::text::scan::{all, before, behind_any, behind_blanks, behind_run, is_digit, is_letter, is_word};
+use crate::text::scan::{
+    all, before, behind_any, behind_blanks, behind_run, is_decimal, is_letter, is_word_or_digit,
+};
 
 /// So many blocks are looked at …
 const FIRST: usize = 12;
@@ -193,20 +194,10 @@ fn last_year(text: &str) -> Option<&str> {
     behind_run(text, 4..=4, is_decimal).filter(|rest| !rest.starts_with(is_word_or_digit))
 }
 
-fn is_word_or_digit(c: char) -> bool {
-    is_word(c) || is_decimal(c)
-}
-
-/// A decimal digit of any script.
-fn is_decimal(c: char) -> bool {
-    #[allow(clippy::unwrap_used)] // a constant, used in a test
-    static OTHER: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d").unwrap());
-    is_digit(c) || !c.is_ascii() && c.is_numeric() && OTHER.is_match(c.encode_utf8(&mut [0; 4]))
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use regex::Regex;
 
     use super::*;
 
@@ -272,19 +263,6 @@ mod tests {
             (whole.start(), whole.end(), [part('y'), part('m'), part('d')])
         };
         pattern.captures_iter(line).map(parts).collect()
-    }
-
-    #[test]
-    fn words_are_those_of_regular_expressions() {
-        let word = Regex::new(r"\w").unwrap();
-        let common = ('\0'..='\u{52f}').chain('\u{900}'..='\u{97f}').chain('\u{1e00}'..='\u{209c}');
-        for c in common
-            .chain('\u{2100}'..='\u{2bff}')
-            .chain('\u{2e80}'..='\u{9fff}')
-            .chain('\u{fe30}'..='\u{ffef}')
-        {
-            assert_eq!(is_word_or_digit(c), word.is_match(c.encode_utf8(&mut [0; 4])), "{c:?}");
-        }
     }
 
     proptest! {

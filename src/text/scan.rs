@@ -34,7 +34,7 @@ pub fn behind_run(text: &str, count: RangeInclusive<usize>, is: impl Fn(char) ->
 /// What follows so many characters of a kind, whatever comes next.
 pub fn behind_first(text: &str, count: usize, is: impl Fn(char) -> bool) -> Option<&str> {
     let mut rest = text.chars();
-    (0..count).all(|_| rest.next().is_some_and(&is)).then(|| rest.as_str())
+    (0..count).all(|_| rest.next().is_some_and(&is)).then_some(rest.as_str())
 }
 
 /// What follows the blanks that a text begins with, one at least.
@@ -46,7 +46,7 @@ pub fn behind_blanks(text: &str) -> Option<&str> {
 /// What follows a lower-case word, whatever the case of its letters.
 pub fn behind_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let mut rest = text.chars();
-    word.chars().all(|wanted| rest.next().is_some_and(|c| lower(c) == wanted)).then(|| rest.as_str())
+    word.chars().all(|wanted| rest.next().is_some_and(|c| lower(c) == wanted)).then_some(rest.as_str())
 }
 
 /// What follows the first of some words, as [`behind_word`]; the text itself where it begins with none of them.
@@ -66,6 +66,31 @@ pub fn is_word(c: char) -> bool {
     }
     let joins = matches!(c, '\u{200c}' | '\u{200d}' | '‿' | '⁀' | '⁔' | '︳' | '︴' | '﹍'..='﹏' | '＿');
     c.is_alphabetic() || joins || is_digit(c) || is_combining_mark(c)
+}
+
+/// Whether a character belongs to a word, as regular expressions have it.
+pub fn is_word_or_digit(c: char) -> bool {
+    is_word(c) || is_decimal(c)
+}
+
+/// The zeros of all scripts, behind each of which the other digits stand.
+const ZEROS: [u32; 76] = [
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50,
+    0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40,
+    0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x10d30, 0x10d40,
+    0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0, 0x116d0, 0x116da,
+    0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0, 0x11f50, 0x16130, 0x16a60, 0x16ac0,
+    0x16b50, 0x16d70, 0x1ccf0, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0,
+    0x1e5f1, 0x1e950, 0x1fbf0,
+];
+
+/// A decimal digit of any script.
+pub fn is_decimal(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_digit();
+    }
+    let above = ZEROS.partition_point(|&zero| zero <= u32::from(c));
+    above.checked_sub(1).and_then(|at| ZEROS.get(at)).is_some_and(|zero| u32::from(c) - zero < 10)
 }
 
 /// The lower case of a character; itself where that is several characters.
@@ -103,8 +128,9 @@ pub fn all<'t, T>(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use regex::Regex;
+
+    use super::*;
 
     #[test]
     fn letters_from_a_to_z_are_those_of_regular_expressions() {
@@ -120,6 +146,27 @@ mod tests {
         let common = ('\0'..='\u{52f}').chain('\u{1e00}'..='\u{209c}').chain('\u{2e80}'..='\u{9fff}');
         for c in common.chain('\u{fe30}'..='\u{ffef}').filter(|&c| !c.is_numeric() || c.is_alphabetic()) {
             assert_eq!(is_word(c), word.is_match(c.encode_utf8(&mut [0; 4])), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn words_are_those_of_regular_expressions() {
+        let word = Regex::new(r"\w").unwrap();
+        let common = ('\0'..='\u{52f}').chain('\u{900}'..='\u{97f}').chain('\u{1e00}'..='\u{209c}');
+        for c in common
+            .chain('\u{2100}'..='\u{2bff}')
+            .chain('\u{2e80}'..='\u{9fff}')
+            .chain('\u{fe30}'..='\u{ffef}')
+        {
+            assert_eq!(is_word_or_digit(c), word.is_match(c.encode_utf8(&mut [0; 4])), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn digits_are_those_of_regular_expressions() {
+        let digit = Regex::new(r"\d").unwrap();
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_decimal(c), digit.is_match(c.encode_utf8(&mut [0; 4])), "{c:?}");
         }
     }
 
