@@ -1,7 +1,8 @@
 //! Before the library is compiled: its YAML files to the forms in which the program uses them, so that it starts at once.
 //!
-//! Each file becomes JSON of the same name; the vocabulary becomes a list of concepts and, for each language, a block of
-//! all the forms in which their words are looked for. A test compares the result with what the files say.
+//! Each file becomes a packed one of the same name; the vocabulary becomes packed concepts and, for each language, a block of
+//! all the forms in which their words are looked for. A test compares the result with what the files say. Of the built-in
+//! models the numbers of entries are added up.
 
 #![allow(dead_code, unused_imports, unused_macros)] // of the modules below the library uses all
 
@@ -10,6 +11,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 mod text;
+
+mod model {
+    mod starts;
+
+    pub fn ready_starts(weights: &[u8]) -> Vec<u8> {
+        starts::make_ready(weights)
+    }
+}
 
 mod practice {
     mod category;
@@ -21,7 +30,6 @@ mod vocabulary {
     mod cues;
     mod inflect;
     mod outline;
-    mod trie;
 
     use concept::expand_iri;
     pub use concept::{Concept, Entry, Kind, Labels, Sensitivity, Terms, Words};
@@ -48,7 +56,7 @@ mod vocabulary {
     }
 
     /// The text of concepts.
-    pub fn outline(concepts: &[(Concept, Words)]) -> String {
+    pub fn outline(concepts: &[(Concept, Words)]) -> Result<String, serde_json::Error> {
         outline::write(concepts.iter().map(|(concept, _)| concept))
     }
 
@@ -58,8 +66,10 @@ mod vocabulary {
     }
 }
 
-/// The library reads its own files as JSON; what of it is used here reads them before they are.
+/// The library reads its own files as the build packs them; what of it is used here reads them before they are.
 mod yaml {
+    pub mod packed;
+
     pub fn parse<T: serde::de::DeserializeOwned>(_name: &str, text: &str) -> Result<T, serde_yaml::Error> {
         serde_yaml::from_str(text)
     }
@@ -91,11 +101,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             entries.extend(serde_yaml::from_str::<Vec<vocabulary::Entry>>(&yaml).map_err(told)?);
         } else {
             let value: serde_json::Value = serde_yaml::from_str(&yaml).map_err(told)?;
-            write(&out.join(name).with_extension("json"), value.to_string().as_bytes())?;
+            write(&out.join(name).with_extension("packed"), yaml::packed::write(&value).as_bytes())?;
         }
     }
+    for language in ["en", "zh"] {
+        let name = format!("model/weights/{language}");
+        let weights = fs::read(format!("src/{name}.bin"))?;
+        write(&out.join(name + ".starts"), &model::ready_starts(&weights))?;
+    }
     let concepts = vocabulary::concepts(entries);
-    write(&out.join("vocabulary.txt"), vocabulary::outline(&concepts).as_bytes())?;
+    write(&out.join("vocabulary.packed"), vocabulary::outline(&concepts)?.as_bytes())?;
     for language in ["en", "zh"] {
         write(&out.join(format!("vocabulary.{language}.bin")), &vocabulary::cues(&concepts, language))?;
     }

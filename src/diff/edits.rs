@@ -1,9 +1,6 @@
 //! Edits that change no practice, by kind: so that a reviewer can see that they were seen, and skip them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::EditKind;
 use super::difference::EditFact;
@@ -12,31 +9,6 @@ use super::text::{Mark, Row, RowKind, SentenceRelation, TextDiff, runs};
 use super::units::{Sides, Unit, place, place_of_block};
 use crate::document::{Block, BlockKind, Document};
 use crate::text::{Span, TokenKind, is_han, normal, simplified, tokenize};
-
-#[allow(clippy::unwrap_used)] // a fixed expression, used in a test
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?ix) [0-9０-９]{4}\s*[-/.年]\s*[0-9０-９]{1,2}\s*[-/.月]\s*[0-9０-９]{1,2}\s*日? | [0-9０-９]{4}\s*年\s*[0-9０-９]{1,2}\s*月
-        | (?:[0-9０-９]{1,2}(?:st|nd|rd|th|er|ᵉʳ|\.)?\s+)? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre)[a-z]*\.?
-          \s*(?:[0-9０-９]{1,2}(?:st|nd|rd|th)?)?,?\s+[0-9０-９]{4}
-        | [0-9０-９]{1,2}[./][0-9０-９]{1,2}[./][0-9０-９]{2,4}",
-    )
-    .unwrap()
-});
-
-/// A text with its dates left out.
-pub(super) fn without_dates(text: &str) -> String {
-    if may_name_a_date(text) { DATE.replace_all(text, "").into_owned() } else { text.to_string() }
-}
-
-/// Cheap to ask before the expression, which few texts need: whether there is a year of four digits, or digits that a
-/// mark parts.
-fn may_name_a_date(text: &str) -> bool {
-    let is_digit = |c: char| matches!(c, '0'..='9' | '０'..='９');
-    let mut numbers = text.split(|c| !is_digit(c)).filter(|number| !number.is_empty());
-    let mut gaps = text.split(is_digit);
-    numbers.any(|number| number.chars().count() >= 4) || gaps.any(|gap| matches!(gap, "." | "/"))
-}
 
 /// All edits, in the order of the text diff. `reworded` are the units in which no change of practice was found.
 pub(super) fn find(sides: &Sides, text: &TextDiff, reworded: Vec<Unit>) -> Vec<EditFact> {
@@ -270,20 +242,5 @@ mod tests {
         assert_eq!(form("We  do", "We do"), None);
         assert_eq!(form("we do", "We do"), Some(EditKind::Typo));
         assert_eq!(form("刪除資訊", "删除资讯"), Some(EditKind::Translation));
-    }
-
-    #[test]
-    fn dates_are_left_out() {
-        for date in [
-            "2024年5月1日",
-            "May 1, 2024",
-            "1 May 2024",
-            "2024-05-01",
-            "01.05.2024",
-            "1er janvier 2024",
-            "1. Januar 2024",
-        ] {
-            assert_eq!(without_dates(date), "", "{date}");
-        }
     }
 }

@@ -3,6 +3,7 @@
 mod claims;
 mod clarity;
 mod contradictions;
+mod dates;
 mod difference;
 mod edits;
 mod lengths;

@@ -35,32 +35,32 @@ struct Words {
     fr: Spaced,
     de: Spaced,
     zh: Chinese,
-    duties: BTreeSet<String>,
-    times: Vec<String>,
-    particles: String,
-    alike: Vec<[String; 2]>,
-    references: BTreeSet<String>,
-    reference_joiners: BTreeSet<String>,
+    duties: Vec<&'static str>,
+    times: Vec<&'static str>,
+    particles: &'static str,
+    alike: Vec<[&'static str; 2]>,
+    references: Vec<&'static str>,
+    reference_joiners: Vec<&'static str>,
 }
 
 /// The words of a language that parts them by blanks.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 struct Spaced {
-    function: BTreeSet<String>,
-    negation: BTreeSet<String>,
-    degree: BTreeSet<String>,
-    numbers: BTreeSet<String>,
+    function: Vec<&'static str>,
+    negation: Vec<&'static str>,
+    degree: Vec<&'static str>,
+    numbers: Vec<&'static str>,
 }
 
 /// Single characters as one string each.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Chinese {
-    function: String,
-    negation: String,
-    numbers: String,
-    degree: BTreeSet<String>,
+    function: &'static str,
+    negation: &'static str,
+    numbers: &'static str,
+    degree: Vec<&'static str>,
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
@@ -70,7 +70,7 @@ static WORDS: LazyLock<Words> =
 /// Whether words say how long or until when, in any of the languages.
 pub(super) fn speaks_of_time(words: &str) -> bool {
     let normal = normal(words);
-    WORDS.times.iter().any(|time| normal.contains(time.as_str()))
+    WORDS.times.iter().any(|time| normal.contains(time))
 }
 
 /// Whether two phrases are the same but for their particles, or for particles that mean the same.
@@ -208,8 +208,8 @@ struct Reference {
 impl Reference {
     fn of(normal: &str) -> Reference {
         Reference {
-            refers: WORDS.references.contains(normal),
-            joins: WORDS.reference_joiners.contains(normal),
+            refers: WORDS.references.contains(&normal),
+            joins: WORDS.reference_joiners.contains(&normal),
         }
     }
 }
@@ -311,7 +311,9 @@ impl Content {
         });
         if zh {
             let normal = normal(text);
-            content.degrees.extend(WORDS.zh.degree.iter().filter(|w| normal.contains(w.as_str())).cloned());
+            content
+                .degrees
+                .extend(WORDS.zh.degree.iter().filter(|w| normal.contains(**w)).map(ToString::to_string));
         }
         content
     }
@@ -375,7 +377,7 @@ impl Content {
 
     /// Whether it says that something must or must not be.
     pub(super) fn obliges(&self) -> bool {
-        self.degrees.iter().any(|word| WORDS.duties.contains(word))
+        self.degrees.iter().any(|word| WORDS.duties.contains(&word.as_str()))
     }
 
     /// Whether nothing in it can change what is meant.

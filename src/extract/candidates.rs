@@ -3,8 +3,7 @@
 //! The patterns stand in the tests as regular expressions. Written out they need no compiling, which took longer than to read
 //! a short policy.
 
-use unicode_normalization::char::is_combining_mark;
-
+use crate::text::scan::is_word;
 use crate::text::{Span, is_han};
 
 /// What a name ends in that says it is one, however it is written before.
@@ -134,15 +133,6 @@ fn in_named_word(c: char) -> bool {
     is_word(c) || matches!(c, '.' | '&' | '’' | '\'' | '-')
 }
 
-/// Whether a character belongs to a word, as regular expressions have it. Digits of other scripts are none here.
-fn is_word(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_alphanumeric() || c == '_';
-    }
-    let joins = matches!(c, '\u{200c}' | '\u{200d}' | '‿' | '⁀' | '⁔' | '︳' | '︴' | '﹍'..='﹏' | '＿');
-    c.is_alphabetic() || joins || matches!(c, '０'..='９') || is_combining_mark(c)
-}
-
 /// Where the characters of a kind end that begin at `start`.
 fn run(words: &str, start: usize, is: impl Fn(char) -> bool) -> usize {
     words[start..].find(|c| !is(c)).map_or(words.len(), |len| start + len)
@@ -191,15 +181,6 @@ mod tests {
 
     fn matches(pattern: &Regex, words: &str) -> Vec<Span> {
         pattern.find_iter(words).map(|m| Span::new(m.start(), m.end())).collect()
-    }
-
-    #[test]
-    fn letters_are_those_of_regular_expressions() {
-        let word = Regex::new(r"\w").unwrap();
-        let common = ('\0'..='\u{52f}').chain('\u{1e00}'..='\u{209c}').chain('\u{2e80}'..='\u{9fff}');
-        for c in common.chain('\u{fe30}'..='\u{ffef}').filter(|&c| !c.is_numeric() || c.is_alphabetic()) {
-            assert_eq!(is_word(c), word.is_match(c.encode_utf8(&mut [0; 4])), "{c:?}");
-        }
     }
 
     proptest! {

@@ -3,31 +3,26 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
-
-use crate::text::{Span, is_han, normalize};
+use crate::text::{Finder, Span, is_han, normalize};
 
 struct Places {
-    matcher: AhoCorasick,
-    codes: Vec<String>,
+    finder: Finder,
+    codes: Vec<&'static str>,
 }
 
-#[allow(clippy::expect_used)] // our own file, read in a test
+/// The names by code, as they stand in `places.yaml`.
+fn names() -> BTreeMap<&'static str, Vec<&'static str>> {
+    #[allow(clippy::expect_used)] // our own file, read in a test
+    crate::yaml::own_file!("extract/places").expect("places.yaml is right")
+}
+
 static PLACES: LazyLock<Places> = LazyLock::new(|| {
-    let file: BTreeMap<String, Vec<String>> =
-        crate::yaml::own_file!("extract/places").expect("places.yaml is right");
-    let (names, codes): (Vec<String>, Vec<String>) = file
-        .iter()
-        .flat_map(|(code, names)| names.iter().map(move |name| (normalize(name).text, code.clone())))
-        .unzip();
-    let matcher =
-        // Of the kinds of automata this is made soonest; the texts are short.
-        AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(names)
-            .expect("names are few");
-    Places { matcher, codes }
+    let names = names();
+    let of_code = |(code, names): (&&'static str, &Vec<&'static str>)| vec![*code; names.len()];
+    Places {
+        codes: names.iter().flat_map(of_code).collect(),
+        finder: Finder::new(&names.into_values().flatten().collect::<Vec<_>>()),
+    }
 });
 
 /// A place and where it is named.
@@ -41,25 +36,28 @@ pub struct Place {
 /// All places that a text names, in order.
 pub fn places(text: &str) -> Vec<Place> {
     let normal = normalize(text);
+    let letter = |c: char| c.is_alphanumeric() && !is_han(c);
     PLACES
-        .matcher
-        .find_iter(&normal.text)
-        .filter(|found| {
-            let letter = |c: char| c.is_alphanumeric() && !is_han(c);
-            let han = normal.text[found.range()].chars().all(is_han);
-            han || !(normal.text[..found.start()].ends_with(letter)
-                || normal.text[found.end()..].starts_with(letter))
+        .finder
+        .find(&normal.text)
+        .filter(|(span, _)| {
+            let han = span.of(&normal.text).chars().all(is_han);
+            han || !(normal.text[..span.start].ends_with(letter)
+                || normal.text[span.end..].starts_with(letter))
         })
-        .map(|found| Place {
-            span: normal.original(Span::new(found.start(), found.end())),
-            code: &PLACES.codes[found.pattern().as_usize()],
-        })
+        .map(|(span, name)| Place { span: normal.original(span), code: PLACES.codes[name] })
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::places;
+    use super::{names, places};
+    use crate::text::normal;
+
+    #[test]
+    fn names_are_in_normal_form() {
+        assert!(names().values().flatten().all(|name| *name == normal(name)));
+    }
 
     #[test]
     fn one_place_has_one_code_in_every_language() {

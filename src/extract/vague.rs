@@ -2,10 +2,9 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use serde::Deserialize;
 
-use crate::text::{Language, Span, is_han, normalize};
+use crate::text::{Finder, Language, Span, is_han, normalize};
 
 /// What vague words leave open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,32 +32,31 @@ pub struct Vague {
 
 /// The words of `vague.yaml` in one language.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 struct Cues {
-    examples: Vec<String>,
-    possibility: Vec<String>,
-    need: Vec<String>,
-    time: Vec<String>,
-    extent: Vec<String>,
-    not: Vec<String>,
+    examples: Vec<&'static str>,
+    possibility: Vec<&'static str>,
+    need: Vec<&'static str>,
+    time: Vec<&'static str>,
+    extent: Vec<&'static str>,
+    not: Vec<&'static str>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 struct File {
     en: Cues,
     zh: Cues,
 }
 
-struct Finder {
-    matcher: AhoCorasick,
+struct Words {
+    finder: Finder,
     /// For each cue what it leaves open; `None` for words that only hold one.
     open: Vec<Option<Openness>>,
 }
 
-impl Finder {
-    #[allow(clippy::expect_used)] // the cues are our own, and few
-    fn new(cues: &Cues) -> Finder {
+impl Words {
+    fn new(cues: &Cues) -> Words {
         let groups = [
             (Some(Openness::Examples), &cues.examples),
             (Some(Openness::Possibility), &cues.possibility),
@@ -67,53 +65,48 @@ impl Finder {
             (Some(Openness::Extent), &cues.extent),
             (None, &cues.not),
         ];
-        let (open, words): (Vec<Option<Openness>>, Vec<&String>) =
-            groups.into_iter().flat_map(|(open, words)| words.iter().map(move |word| (open, word))).unzip();
-        // Of the kinds of automata this is made soonest; the texts are short.
-        let matcher = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::NoncontiguousNFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(words);
-        Finder { matcher: matcher.expect("cues are few"), open }
+        let (open, words): (Vec<Option<Openness>>, Vec<&str>) =
+            groups.into_iter().flat_map(|(open, words)| words.iter().map(move |word| (open, *word))).unzip();
+        Words { finder: Finder::new(&words), open }
     }
 }
 
 #[allow(clippy::expect_used)] // our own file, read in a test
 static FILE: LazyLock<File> =
     LazyLock::new(|| crate::yaml::own_file!("extract/vague").expect("vague.yaml is right"));
-static EN: LazyLock<Finder> = LazyLock::new(|| Finder::new(&FILE.en));
-static ZH: LazyLock<Finder> = LazyLock::new(|| Finder::new(&FILE.zh));
+static EN: LazyLock<Words> = LazyLock::new(|| Words::new(&FILE.en));
+static ZH: LazyLock<Words> = LazyLock::new(|| Words::new(&FILE.zh));
 
 /// All vague words of a text in order; none in languages that are not read.
 pub fn vague(text: &str, language: &Language) -> Vec<Vague> {
-    let finder = match language {
+    let words = match language {
         Language::En => &*EN,
         Language::Zh => &*ZH,
         Language::Other(_) => return Vec::new(),
     };
     let normal = normalize(text);
     let letter = |c: char| c.is_alphanumeric() && !is_han(c);
-    finder
-        .matcher
-        .find_iter(&normal.text)
-        .filter(|found| {
-            let words = &normal.text[found.range()];
+    words
+        .finder
+        .find(&normal.text)
+        .filter(|(span, _)| {
             let cut = |inner: Option<char>, outer: Option<char>| {
                 inner.is_some_and(letter) && outer.is_some_and(letter)
             };
-            !cut(words.chars().next(), normal.text[..found.start()].chars().next_back())
-                && !cut(words.chars().next_back(), normal.text[found.end()..].chars().next())
+            let found = span.of(&normal.text);
+            !cut(found.chars().next(), normal.text[..span.start].chars().next_back())
+                && !cut(found.chars().next_back(), normal.text[span.end..].chars().next())
         })
-        .filter_map(|found| {
-            let open = finder.open[found.pattern().as_usize()]?;
-            let words = &normal.text[found.range()];
+        .filter_map(|(span, cue)| {
+            let open = words.open[cue]?;
+            let found = span.of(&normal.text);
             // What follows 等 tells that a list ends there, but is not vague itself.
-            let shown = if words.starts_with('等') && !words.starts_with("等等") {
+            let shown = if found.starts_with('等') && !found.starts_with("等等") {
                 '等'.len_utf8()
             } else {
-                words.len()
+                found.len()
             };
-            let span = Span::new(found.start(), found.start() + shown);
+            let span = Span::new(span.start, span.start + shown);
             Some(Vague { span: normal.original(span), open })
         })
         .collect()

@@ -64,8 +64,8 @@ impl Joints {
         if count > 1 << 20 {
             return from.fail("a table of weights has an impossible size");
         }
-        let word = |b: &[u8]| b.iter().rev().fold(0, |key, &b| key << 8 | u32::from(b));
-        let keys: Vec<u32> = from.take(count * 4)?.chunks_exact(4).map(word).collect();
+        let keys = from.take(count * 4)?.as_chunks().0;
+        let keys: Vec<u32> = keys.iter().map(|key| u32::from_le_bytes(*key)).collect();
         if !keys.is_sorted() {
             return from.fail("a table of weights is not in order");
         }

@@ -16,6 +16,7 @@ mod features;
 mod hits;
 mod joints;
 mod score;
+mod starts;
 mod tagger;
 mod train;
 mod weights;
@@ -47,12 +48,23 @@ const MAX_BYTES: u64 = 256 << 20;
 /// What the built-in models learned from, how well they do and how they were made, in Markdown.
 pub const CARD: &str = include_str!("CARD.md");
 
-static EN: LazyLock<Option<Model>> = LazyLock::new(|| built_in(include_bytes!("weights/en.bin"), "en.bin"));
-static ZH: LazyLock<Option<Model>> = LazyLock::new(|| built_in(include_bytes!("weights/zh.bin"), "zh.bin"));
+/// A built-in model, with what the build made of it.
+macro_rules! built_in {
+    ($language:literal) => {
+        built_in(
+            include_bytes!(concat!("weights/", $language, ".bin")),
+            include_bytes!(concat!(env!("OUT_DIR"), "/model/weights/", $language, ".starts")),
+            concat!($language, ".bin"),
+        )
+    };
+}
+
+static EN: LazyLock<Option<Model>> = LazyLock::new(|| built_in!("en"));
+static ZH: LazyLock<Option<Model>> = LazyLock::new(|| built_in!("zh"));
 static BUILTIN: Models = Models { own: Vec::new() };
 
-fn built_in(bytes: &'static [u8], name: &str) -> Option<Model> {
-    let model = Model::from_bytes(Cow::Borrowed(bytes), name).ok()?; // a test reads them, so that this cannot go unnoticed
+fn built_in(bytes: &'static [u8], starts: &'static [u8], name: &str) -> Option<Model> {
+    let model = Model::read(Cow::Borrowed(bytes), starts, name).ok()?; // a test reads them, so that this cannot go unnoticed
     Some(Model { file: None, ..model })
 }
 
@@ -139,8 +151,13 @@ pub struct Model {
 impl Model {
     /// Decodes weights; `name` is what errors call them.
     pub fn from_bytes(bytes: Cow<'static, [u8]>, name: &str) -> Result<Model> {
+        Model::read(bytes, &[], name)
+    }
+
+    /// Decodes weights with the starts of their tables, where the build made them.
+    fn read(bytes: Cow<'static, [u8]>, starts: &'static [u8], name: &str) -> Result<Model> {
         let size = bytes.len();
-        let (mut from, language) = Reader::open(bytes, name)?;
+        let (mut from, language) = Reader::open(bytes, starts, name)?;
         let about = from.text()?;
         let tagger = Tagger::read(&mut from)?;
         let classifier = Classifier::read(&mut from)?;

@@ -12,6 +12,7 @@ use crate::text::Language;
 use crate::{Error, Result};
 
 use super::features::fnv;
+use super::starts::{HALVES, START, ready, starts};
 
 /// Version of the file and of the features that its rows stand for.
 pub const FORMAT: u32 = 4;
@@ -23,8 +24,8 @@ const HEADER: usize = 8 + 4 + 4 + 8;
 #[derive(Clone, Debug)]
 pub(super) struct Table {
     width: usize,
-    /// For the upper half of a key where its entries begin, and after the last where they end.
-    starts: Vec<u32>,
+    /// For the upper half of a key where its entries begin, and after the last where they end, in four bytes each.
+    starts: Cow<'static, [u8]>,
     /// Lower halves of the keys, in order, as they stand in the file.
     lower: Cow<'static, [u8]>,
     rows: Cow<'static, [u8]>,
@@ -35,9 +36,6 @@ impl Default for Table {
         Table::new(1, &[], Vec::new())
     }
 }
-
-/// Upper halves of keys: 2^16.
-const HALVES: usize = 1 << 16;
 
 /// How many keys a look-up compares at once: nearly always all that begin alike.
 const AT_ONCE: usize = 8;
@@ -53,7 +51,7 @@ impl Table {
         let mut counts = vec![0u32; HALVES];
         keys.iter().for_each(|k| counts[(k >> 16) as usize] += 1);
         let lower = keys.iter().flat_map(|&k| (k as u16).to_le_bytes()).collect();
-        Table { width, starts: starts(counts.into_iter()), lower, rows: Cow::Owned(rows) }
+        Table { width, starts: starts(counts.into_iter()).into(), lower, rows: Cow::Owned(rows) }
     }
 
     /// The weights of a feature, if it has any.
@@ -78,9 +76,11 @@ impl Table {
     #[inline]
     pub fn find(&self, hash: u64) -> (usize, bool) {
         let (upper, lower) = ((hash >> 48) as usize, (hash >> 32) as u16);
-        let ends = self.starts.get(upper..).and_then(<[u32]>::first_chunk);
-        let Some(&[start, end]) = ends else { return (0, false) };
-        let (start, end) = (start as usize, end as usize);
+        let Some(ends) = self.starts.get(START * upper..).and_then(<[u8]>::first_chunk) else {
+            return (0, false);
+        };
+        let ends = u64::from_le_bytes(*ends);
+        let (start, end) = (ends as u32 as usize, (ends >> 32) as usize);
         let keys = self.lower.get(2 * start..).and_then(<[u8]>::first_chunk::<{ 2 * AT_ONCE }>);
         let Some(keys) = keys.filter(|_| end - start <= AT_ONCE) else {
             return self.find_slowly(start..end, lower);
@@ -118,12 +118,17 @@ impl Table {
 
     /// The keys in order, and the weights of each.
     pub fn entries(&self) -> impl Iterator<Item = (u32, &[u8])> {
-        let of_upper = |(upper, ends): (usize, &[u32])| {
-            let lower =
-                self.lower.as_chunks::<2>().0.get(ends[0] as usize..ends[1] as usize).unwrap_or_default();
+        let of_upper = |(upper, ends): (usize, Range<usize>)| {
+            let lower = self.lower.as_chunks::<2>().0.get(ends).unwrap_or_default();
             lower.iter().map(move |&lower| (upper as u32) << 16 | u32::from(u16::from_le_bytes(lower)))
         };
-        self.starts.windows(2).enumerate().flat_map(of_upper).zip(self.rows.chunks_exact(self.width.max(1)))
+        self.ranges().enumerate().flat_map(of_upper).zip(self.rows.chunks_exact(self.width.max(1)))
+    }
+
+    /// Where the entries of each upper half stand.
+    fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = self.starts.as_chunks().0;
+        starts.windows(2).map(|w| u32::from_le_bytes(w[0]) as usize..u32::from_le_bytes(w[1]) as usize)
     }
 
     /// How many features have weights.
@@ -134,7 +139,7 @@ impl Table {
     pub(super) fn write(&self, out: &mut Vec<u8>) {
         out.extend((self.width as u32).to_le_bytes());
         out.extend((self.len() as u32).to_le_bytes());
-        self.starts.windows(2).for_each(|w| out.push((w[1] - w[0]).min(255) as u8));
+        self.ranges().for_each(|range| out.push(range.len().min(255) as u8));
         out.extend(&*self.lower);
         out.extend(&*self.rows);
     }
@@ -145,8 +150,10 @@ impl Table {
         if !(1..=64).contains(&width) || count > 1 << 24 {
             return from.fail("a table of weights has an impossible size");
         }
-        let starts = starts(from.take(HALVES)?.iter().map(|&n| u32::from(n)));
-        if starts.last() != Some(&(count as u32)) {
+        let ready = ready(from.ready, from.at);
+        let counts = from.take(HALVES)?;
+        let starts = ready.unwrap_or_else(|| starts(counts.iter().map(|&n| u32::from(n))).into());
+        if starts.last_chunk() != Some(&(count as u32).to_le_bytes()) {
             return from.fail("a table of weights has an impossible size");
         }
         let lower = from.take_static(count * 2)?;
@@ -155,27 +162,19 @@ impl Table {
     }
 }
 
-fn starts(counts: impl Iterator<Item = u32>) -> Vec<u32> {
-    let mut total = 0;
-    std::iter::once(0)
-        .chain(counts.map(|n| {
-            total += n;
-            total
-        }))
-        .collect()
-}
-
 /// Reads numbers from the file and fails where it ends early.
 pub(super) struct Reader {
     bytes: Cow<'static, [u8]>,
     at: usize,
     name: String,
+    /// The starts of its tables, where the build made them.
+    ready: &'static [u8],
 }
 
 impl Reader {
     /// Checks the header; `name` is what errors call the file. Gives the language of the model too.
-    pub fn open(bytes: Cow<'static, [u8]>, name: &str) -> Result<(Reader, Language)> {
-        let mut from = Reader { bytes, at: 0, name: name.to_string() };
+    pub fn open(bytes: Cow<'static, [u8]>, ready: &'static [u8], name: &str) -> Result<(Reader, Language)> {
+        let mut from = Reader { bytes, at: 0, name: name.to_string(), ready };
         if from.take(8).ok() != Some(MAGIC) {
             return from.fail("these are no weights of polidiff");
         }
@@ -232,15 +231,15 @@ impl Reader {
     }
 
     pub fn u32(&mut self) -> Result<u32> {
-        Ok(self.take(4)?.iter().rev().fold(0, |n, &b| n << 8 | u32::from(b)))
+        Ok(self.take(4)?.first_chunk().map_or(0, |bytes| u32::from_le_bytes(*bytes)))
     }
 
     fn u64(&mut self) -> Result<u64> {
-        Ok(self.take(8)?.iter().rev().fold(0, |n, &b| n << 8 | u64::from(b)))
+        Ok(self.take(8)?.first_chunk().map_or(0, |bytes| u64::from_le_bytes(*bytes)))
     }
 
     pub fn i16(&mut self) -> Result<i16> {
-        Ok(self.take(2)?.iter().rev().fold(0, |n, &b| n << 8 | i16::from(b)))
+        Ok(self.take(2)?.first_chunk().map_or(0, |bytes| i16::from_le_bytes(*bytes)))
     }
 
     pub fn f32(&mut self) -> Result<f32> {
@@ -313,7 +312,8 @@ mod tests {
         let mut body = Vec::new();
         Table::new(1, &[1, 2], vec![9, 9]).write(&mut body);
         let good = seal(&Language::Zh, &body);
-        let open = |bytes: Vec<u8>| Reader::open(Cow::Owned(bytes), "zh.bin").map(|(_, language)| language);
+        let open =
+            |bytes: Vec<u8>| Reader::open(Cow::Owned(bytes), &[], "zh.bin").map(|(_, language)| language);
         assert_eq!(open(good.clone()).unwrap(), Language::Zh);
         for at in [0, 9, 20, good.len() - 1] {
             let mut bad = good.clone();

@@ -1,9 +1,6 @@
 //! Ages in words to years: "under the age of 16", 十四周岁.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
+use super::age_forms;
 use super::duration::han;
 use crate::text::{Span, digits, simplified};
 
@@ -15,21 +12,6 @@ pub struct Age {
     /// In years.
     pub years: u32,
 }
-
-#[allow(clippy::unwrap_used)] // fixed expressions, used in a test
-static EN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:under|over|below|above|than|least|age of|ages?|aged|unter|moins de)\s+(?:the\s+age\s+of\s+|age\s+)?([0-9０-９]{1,2})(?:\s+years?\s+(?:old|of age))?|([0-9０-９]{1,2})[\s-]years?[\s-](?:old|of age))\b").unwrap()
-});
-
-#[allow(clippy::unwrap_used)]
-static OTHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:\b(?:moins de|plus de|au moins|unter|über|ab|mindestens)\s+)?\b([0-9]{1,2})(?:\s+ans(?:\s+révolus)?\b|\s+Jahren?\b|\.\s+Lebensjahr\w*)").unwrap()
-});
-
-#[allow(clippy::unwrap_used)]
-static ZH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:([0-9０-９]{1,2})|([一二两三四五六七八九十]{1,3}))\s*(?:周岁|岁)").unwrap()
-});
 
 /// All ages in a text, in order. Only 3 to 25 years are taken for ages of people that policies speak of.
 pub fn ages(text: &str) -> Vec<Age> {
@@ -53,18 +35,17 @@ fn english(text: &str) -> Vec<Age> {
     if !counts || !NEEDED.iter().any(|word| lower.contains(word)) {
         return Vec::new();
     }
-    let found = EN.captures_iter(text).filter_map(|c| {
-        let all = c.get(0)?;
-        let years = c.get(1).or(c.get(2))?.as_str().parse().ok()?;
+    let found = age_forms::english(text).into_iter().filter_map(|(span, years)| {
+        let years = years.parse().ok()?;
         // "at least 14 days" is a period, "more than 10 %" a share.
-        let unit = text[all.end()..].trim_start_matches([' ', '-', '\u{a0}']);
+        let unit = text[span.end..].trim_start_matches([' ', '-', '\u{a0}']);
         if ["day", "week", "month", "hour", "business", "working", "%", "percent", "year", "minute"]
             .iter()
             .any(|u| unit.starts_with(u))
         {
             return None;
         }
-        Some(Age { span: Span::new(all.start(), all.end()), years })
+        Some(Age { span, years })
     });
     found.collect()
 }
@@ -91,27 +72,18 @@ fn french_and_german(text: &str) -> Vec<Age> {
     if !holds(&YEARS) || !holds(&PEOPLE) || holds(&KEPT) || !text.contains(|c: char| c.is_ascii_digit()) {
         return Vec::new();
     }
-    let found = OTHER.captures_iter(text).filter_map(|c| {
-        let all = c.get(0)?;
-        Some(Age { span: Span::new(all.start(), all.end()), years: c.get(1)?.as_str().parse().ok()? })
-    });
-    found.collect()
+    let found = age_forms::french_and_german(text).into_iter();
+    found.filter_map(|(span, years)| Some(Age { span, years: years.parse().ok()? })).collect()
 }
 
 fn chinese(text: &str) -> Vec<Age> {
     if !text.contains('岁') {
         return Vec::new();
     }
-    let found = ZH.captures_iter(text).filter_map(|c| {
-        let all = c.get(0)?;
-        let years = match (c.get(1), c.get(2)) {
-            (Some(number), _) => digits(number.as_str())?,
-            (_, Some(words)) => han(words.as_str())?,
-            _ => return None,
-        };
-        Some(Age { span: Span::new(all.start(), all.end()), years })
-    });
-    found.collect()
+    let found = age_forms::chinese(text).into_iter();
+    found
+        .filter_map(|(span, years)| Some(Age { span, years: digits(years).or_else(|| han(years))? }))
+        .collect()
 }
 
 #[cfg(test)]

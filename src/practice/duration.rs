@@ -1,10 +1,7 @@
 //! Durations in words to ISO 8601: "thirty (30) days" → P30D, 十二个月 → P12M, "sept ans" → P7Y, "sieben Jahre" → P7Y.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::counted as spaced;
+use super::counted_han::{self, Counted, Number};
 use crate::text::{Span, digits, simplified};
 
 /// A duration and where it stands.
@@ -16,11 +13,6 @@ pub struct Duration {
     pub iso: String,
 }
 
-#[allow(clippy::unwrap_used)] // a fixed expression, compiled in a test
-static ZH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:([0-9０-９]{1,4})|([零一二两三四五六七八九十百]{1,5}|半))\s*(?:（[0-9０-９]+）|\([0-9０-９]+\))?\s*(?:个)?(?:自然|工作)?(小时|天|日|周|星期|月|季度|年)").unwrap()
-});
-
 /// All durations in a text, in order. Dates (2024年5月1日) are none.
 pub fn durations(text: &str) -> Vec<Duration> {
     let text = &*simplified(text);
@@ -29,37 +21,39 @@ pub fn durations(text: &str) -> Vec<Duration> {
         found.sort_by_key(|d| d.span);
         return found;
     }
-    found.extend(ZH.captures_iter(text).filter_map(|c| {
-        let span = c.get(0).map(|m| Span::new(m.start(), m.end()))?;
-        let unit = c.get(3)?.as_str();
-        let before = &text[..span.start];
-        let after = &text[span.end..];
-        let in_a_date = before.ends_with(['年', '月', '-', '/', '第'])
-            || after.starts_with(|c: char| c.is_ascii_digit())
-            || (unit == "年" && (after.starts_with("月") || c.get(1).is_some_and(|m| m.as_str().len() == 4)))
-            || (unit == "月" && !c.get(0)?.as_str().contains('个'))
-            || (unit == "日" && after.starts_with(['起', '志']));
-        if in_a_date {
-            return None;
-        }
-        if unit == "年" && after.starts_with('半') {
-            let years = c.get(1).and_then(|m| m.as_str().parse().ok()).or_else(|| han(c.get(2)?.as_str()))?;
-            let span = Span::new(span.start, span.end + '半'.len_utf8());
-            return Some(Duration {
-                span,
-                iso: format!("P{}M", u32::checked_mul(years, 12)?.checked_add(6)?),
-            });
-        }
-        let count = match (c.get(1), c.get(2).map(|m| m.as_str())) {
-            (Some(number), _) => digits(number.as_str())?,
-            (_, Some("半")) if unit == "年" => return Some(Duration { span, iso: "P6M".into() }),
-            (_, Some(words)) => han(words)?,
-            _ => return None,
-        };
-        Some(Duration { span, iso: iso(count, unit)? })
-    }));
+    found.extend(counted_han::find(text).iter().filter_map(|counted| chinese(text, counted)));
     found.sort_by_key(|d| d.span);
     found
+}
+
+/// A Chinese number with its unit, unless it stands in a date or names a day.
+fn chinese(text: &str, counted: &Counted) -> Option<Duration> {
+    let Counted { span, number, unit } = *counted;
+    let before = &text[..span.start];
+    let after = &text[span.end..];
+    let in_a_date = before.ends_with(['年', '月', '-', '/', '第'])
+        || after.starts_with(|c: char| c.is_ascii_digit())
+        || (unit == "年"
+            && (after.starts_with("月") || matches!(number, Number::Digits(digits) if digits.len() == 4)))
+        || (unit == "月" && !span.of(text).contains('个'))
+        || (unit == "日" && after.starts_with(['起', '志']));
+    if in_a_date {
+        return None;
+    }
+    if unit == "年" && after.starts_with('半') {
+        let years = match number {
+            Number::Digits(digits) => digits.parse().ok()?,
+            Number::Han(words) => han(words)?,
+        };
+        let span = Span::new(span.start, span.end + '半'.len_utf8());
+        return Some(Duration { span, iso: format!("P{}M", u32::checked_mul(years, 12)?.checked_add(6)?) });
+    }
+    let count = match number {
+        Number::Digits(number) => digits(number)?,
+        Number::Han("半") if unit == "年" => return Some(Duration { span, iso: "P6M".into() }),
+        Number::Han(words) => han(words)?,
+    };
+    Some(Duration { span, iso: iso(count, unit)? })
 }
 
 /// Days of an ISO 8601 duration of one unit, counting 30 days a month and 365 a year; hours are rounded up to a day.

@@ -3,12 +3,14 @@
 mod about;
 mod above;
 mod age;
+mod age_forms;
 mod antecedents;
 mod assemble;
 mod bound;
 mod build;
 mod category;
 mod counted;
+mod counted_han;
 mod duration;
 mod file;
 mod fingerprint;

@@ -17,7 +17,7 @@ use crate::text::{Cue, Language, Sketch, normal};
 
 /// The words of `cues.yaml` for one language, which explains them.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 pub(super) struct Cues {
     forced: Vec<Cue>,
     not_negation: Vec<Cue>,
@@ -42,6 +42,7 @@ pub(super) struct Cues {
 }
 
 #[derive(Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct Both {
     en: Cues,
     zh: Cues,

@@ -2,11 +2,13 @@
 
 use std::sync::LazyLock;
 
-use regex::{Captures, Regex};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::text::scan::{
+    all, before, behind_any, behind_blanks, behind_run, is_decimal, is_letter, is_word_or_digit,
+};
 
 /// So many blocks are looked at …
 const FIRST: usize = 12;
@@ -18,6 +20,9 @@ const LONGEST: usize = 240;
 const LONGEST_AT_END: usize = 40;
 /// A word that follows its date stands no farther from it, in characters.
 const BEHIND: usize = 6;
+
+/// What makes ordinal numbers.
+const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
 
 /// A date that a policy states of itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
@@ -52,16 +57,6 @@ struct Words {
 static WORDS: LazyLock<Words> =
     LazyLock::new(|| crate::yaml::own_file!("report/dates").expect("dates.yaml is right"));
 
-#[allow(clippy::expect_used)] // a constant, compiled in a test
-static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    let forms = [
-        r"\b(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m1>[a-z]{3,9})\.?,?\s+(?P<y1>\d{4})\b",
-        r"\b(?P<m2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{4})\b",
-        r"(?P<y3>\d{4})\s*(?:年|[-/.])\s*(?P<m3>\d{1,2})\s*(?:月|[-/.])\s*(?P<d3>\d{1,2})",
-    ];
-    Regex::new(&format!("(?i){}", forms.join("|"))).expect("the pattern is right")
-});
-
 /// What a document states, the first of each kind, in the order of the kinds.
 pub(super) fn dates(document: &Document) -> Vec<StatedDate> {
     let blocks = &document.blocks;
@@ -84,16 +79,15 @@ pub(super) fn dates(document: &Document) -> Vec<StatedDate> {
 fn stated(line: &str) -> Vec<StatedDate> {
     let mut list = Vec::new();
     let mut begin = 0;
-    for found in DATE.captures_iter(line) {
-        let Some(whole) = found.get(0) else { continue };
-        let before = line.get(begin..whole.start()).unwrap_or_default();
-        let behind: String = line.get(whole.end()..).unwrap_or_default().chars().take(BEHIND).collect();
-        begin = whole.end();
+    for (start, end, parts) in all(line, |start, rest| date(line[..start].chars().next_back(), rest)) {
+        let before = line.get(begin..start).unwrap_or_default();
+        let behind: String = line.get(end..).unwrap_or_default().chars().take(BEHIND).collect();
+        begin = end;
         let kind = last_kind(before).or_else(|| {
             begin += behind.len(); // these words are told then, and say nothing of the next date
             last_kind(&behind)
         });
-        if let (Some(date), Some(kind)) = (iso(&found), kind) {
+        if let (Some(date), Some(kind)) = (parts.iso(), kind) {
             list.push(StatedDate { kind, date });
         }
     }
@@ -112,21 +106,99 @@ fn last_kind(text: &str) -> Option<DateKind> {
     kinds.into_iter().filter_map(|(at, kind)| Some((at?, kind))).max().map(|(_, kind)| kind)
 }
 
-fn iso(found: &Captures) -> Option<String> {
-    let part = |names: [&str; 3]| names.iter().find_map(|name| found.name(name)).map(|m| m.as_str());
-    let (year, month, day) =
-        (part(["y1", "y2", "y3"])?, part(["m1", "m2", "m3"])?, part(["d1", "d2", "d3"])?);
-    let month = match month.parse::<usize>() {
-        Ok(number) => number,
-        Err(_) => 1 + WORDS.months.iter().position(|name| name.starts_with(&month.to_lowercase()))?,
-    };
-    let day: usize = day.parse().ok()?;
-    let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
-    is_day.then(|| format!("{year}-{month:02}-{day:02}"))
+/// A date as it is written.
+#[derive(Debug, PartialEq)]
+struct Parts<'t> {
+    year: &'t str,
+    month: &'t str,
+    day: &'t str,
+}
+
+impl Parts<'_> {
+    fn iso(&self) -> Option<String> {
+        let month = match self.month.parse::<usize>() {
+            Ok(number) => number,
+            Err(_) => {
+                1 + WORDS.months.iter().position(|name| name.starts_with(&self.month.to_lowercase()))?
+            }
+        };
+        let day: usize = self.day.parse().ok()?;
+        let is_day = (1..=12).contains(&month) && (1..=31).contains(&day);
+        is_day.then(|| format!("{}-{month:02}-{day:02}", self.year))
+    }
+}
+
+/// The date that a text begins with, and what follows it. The tests say the same as expressions, which would take longer
+/// to compile than a policy to read.
+fn date(last: Option<char>, text: &str) -> Option<(Parts<'_>, &str)> {
+    let first = text.chars().next()?;
+    let begins = !last.is_some_and(is_word_or_digit);
+    match (is_decimal(first), is_letter(first)) {
+        (true, _) => begins.then(|| day_first(text)).flatten().or_else(|| year_first(text)),
+        (_, true) => begins.then(|| month_first(text)).flatten(),
+        _ => None,
+    }
+}
+
+/// `4th March, 2024`.
+fn day_first(text: &str) -> Option<(Parts<'_>, &str)> {
+    let rest = number(text)?;
+    let day = before(text, rest);
+    let text = behind_blanks(behind_any(rest, &ORDINALS))?;
+    let rest = month_name(text)?;
+    let month = before(text, rest);
+    let text = behind_blanks(without(without(rest, '.'), ','))?;
+    let rest = last_year(text)?;
+    Some((Parts { year: before(text, rest), month, day }, rest))
+}
+
+/// `March 4th, 2024`.
+fn month_first(text: &str) -> Option<(Parts<'_>, &str)> {
+    let rest = month_name(text)?;
+    let month = before(text, rest);
+    let text = behind_blanks(without(rest, '.'))?;
+    let rest = number(text)?;
+    let day = before(text, rest);
+    let text = behind_blanks(without(behind_any(rest, &ORDINALS), ','))?;
+    let rest = last_year(text)?;
+    Some((Parts { year: before(text, rest), month, day }, rest))
+}
+
+/// `2024-03-04`, `2024年3月4日`.
+fn year_first(text: &str) -> Option<(Parts<'_>, &str)> {
+    let rest = behind_run(text, 4..=4, is_decimal)?;
+    let year = before(text, rest);
+    let text = rest.trim_start().strip_prefix(['年', '-', '/', '.'])?.trim_start();
+    let rest = number(text)?;
+    let month = before(text, rest);
+    let text = rest.trim_start().strip_prefix(['月', '-', '/', '.'])?.trim_start();
+    let one = text.strip_prefix(is_decimal)?;
+    let rest = one.strip_prefix(is_decimal).unwrap_or(one);
+    Some((Parts { year, month, day: before(text, rest) }, rest))
+}
+
+fn without(text: &str, mark: char) -> &str {
+    text.strip_prefix(mark).unwrap_or(text)
+}
+
+fn number(text: &str) -> Option<&str> {
+    behind_run(text, 1..=2, is_decimal)
+}
+
+fn month_name(text: &str) -> Option<&str> {
+    behind_run(text, 3..=9, is_letter)
+}
+
+/// What follows a year behind which the word ends.
+fn last_year(text: &str) -> Option<&str> {
+    behind_run(text, 4..=4, is_decimal).filter(|rest| !rest.starts_with(is_word_or_digit))
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+    use regex::Regex;
+
     use super::*;
 
     fn said(line: &str) -> String {
@@ -171,5 +243,53 @@ mod tests {
         assert_eq!(document(&text).len(), 1);
         let text = format!("# Privacy\n\n{middle}Effective 2 May 2024");
         assert_eq!(document(&text)[0].date, "2024-05-02");
+    }
+
+    const FORMS: [&str; 3] = [
+        r"\b(?P<d1>\d{1,2})(?:st|nd|rd|th)?\s+(?P<m1>[a-z]{3,9})\.?,?\s+(?P<y1>\d{4})\b",
+        r"\b(?P<m2>[a-z]{3,9})\.?\s+(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<y2>\d{4})\b",
+        r"(?P<y3>\d{4})\s*(?:年|[-/.])\s*(?P<m3>\d{1,2})\s*(?:月|[-/.])\s*(?P<d3>\d{1,2})",
+    ];
+
+    /// Dates by the expressions: where they stand, year, month and day.
+    fn expected(line: &str) -> Vec<(usize, usize, [&str; 3])> {
+        let pattern = Regex::new(&format!("(?i){}", FORMS.join("|"))).unwrap();
+        let parts = |found: regex::Captures<'_>| {
+            let part = |c: char| {
+                let name = ('1'..='3').find_map(|n| found.name(&format!("{c}{n}"))).unwrap();
+                &line[name.range()]
+            };
+            let whole = found.get(0).unwrap();
+            (whole.start(), whole.end(), [part('y'), part('m'), part('d')])
+        };
+        pattern.captures_iter(line).map(parts).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn dates_are_those_of_the_expressions(
+            parts in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "2024", "20", "5", "１", "２０２４", "12", "123", "12345", ".", "/", "-", "年", "月", "日", " ", "  ",
+                    "\u{a0}", ",", ", ", "st ", "ND", "th", "jan ", "January", "ſept", "SEPT.", "May ", "_", "MaK",
+                    "immediately", "Wednesdays", "é", "٣", "٢٠٢٤", "²", "ⅷ", "\u{301}", "于", "ab",
+                ]),
+                0..12,
+            ),
+        ) {
+            let line = parts.concat();
+            let found = all(&line, |start, rest| date(line[..start].chars().next_back(), rest));
+            let found: Vec<_> = found.iter().map(|(a, b, p)| (*a, *b, [p.year, p.month, p.day])).collect();
+            prop_assert_eq!(found, expected(&line));
+        }
+
+        #[test]
+        fn real_looking_dates_too(
+            line in "[a ]{0,2}[0-9]{0,3}(st)?[ ]{0,2}(MAY|February|年|-|/)[ .,]{0,2}[0-9１]{0,3}(rd|月|-)?[-, ]{0,2}[0-9]{0,5}[a ]?",
+        ) {
+            let found = all(&line, |start, rest| date(line[..start].chars().next_back(), rest));
+            let found: Vec<_> = found.iter().map(|(a, b, p)| (*a, *b, [p.year, p.month, p.day])).collect();
+            prop_assert_eq!(found, expected(&line));
+        }
     }
 }

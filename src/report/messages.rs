@@ -2,24 +2,23 @@
 //!
 //! One catalogue for all formats, embedded as YAML so that wording can be reviewed without reading code.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Serialize;
 
 use super::dates::StatedDate;
 use crate::diff::{ChangeKind, Relation, Scope};
+use crate::yaml::{packed, packed_file};
 
-static EN: LazyLock<Messages> =
-    LazyLock::new(|| Messages::of("en", crate::yaml::own_file!("report/messages/en")));
-static ZH: LazyLock<Messages> =
-    LazyLock::new(|| Messages::of("zh", crate::yaml::own_file!("report/messages/zh")));
+static EN: LazyLock<Messages> = LazyLock::new(|| Messages::of("en", packed_file!("report/messages/en")));
+static ZH: LazyLock<Messages> = LazyLock::new(|| Messages::of("zh", packed_file!("report/messages/zh")));
 
 /// The words of one language, by key.
 #[derive(Debug)]
 pub struct Messages {
     language: &'static str,
-    words: BTreeMap<String, String>,
+    /// Sorted by their keys.
+    words: Vec<(&'static str, &'static str)>,
 }
 
 impl Messages {
@@ -32,8 +31,9 @@ impl Messages {
     }
 
     /// Both catalogues are part of the program and tests parse them, so a mistake in them never reaches a user.
-    fn of(language: &'static str, words: serde_json::Result<BTreeMap<String, String>>) -> Messages {
-        Messages { language, words: words.unwrap_or_default() }
+    fn of(language: &'static str, file: &'static str) -> Messages {
+        let read = |(key, words)| (key, packed::read(words).unwrap_or_default());
+        Messages { language, words: packed::entries(file).map(read).collect() }
     }
 
     /// "en" or "zh".
@@ -43,7 +43,12 @@ impl Messages {
 
     /// The words of a key. An unknown key is returned itself, so that a gap shows instead of stopping a report.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
-        self.words.get(key).map_or(key, String::as_str)
+        self.find(key).unwrap_or(key)
+    }
+
+    fn find(&self, key: &str) -> Option<&'static str> {
+        let at = self.words.binary_search_by(|(known, _)| (*known).cmp(key)).ok()?;
+        self.words.get(at).map(|(_, words)| *words)
     }
 
     /// The words of a key with each `{name}` replaced by its value. Values are never searched for placeholders.
@@ -73,7 +78,7 @@ impl Messages {
     /// The words of a key for a count, which fills `{n}` grouped by thousands; `KEY.one` where it is 1.
     pub fn count(&self, key: &str, n: usize) -> String {
         let one = format!("{key}.one");
-        let key = if n == 1 && self.words.contains_key(&one) { &one } else { key };
+        let key = if n == 1 && self.find(&one).is_some() { &one } else { key };
         self.fill(key, &[("n", &self.number(n))])
     }
 
@@ -150,6 +155,8 @@ pub fn code(value: &impl Serialize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::assess::{Direction, Severity};
     use crate::diff::{EditKind, Facet};
@@ -171,8 +178,8 @@ mod tests {
         for yaml in [include_str!("messages/en.yaml"), include_str!("messages/zh.yaml")] {
             crate::yaml::parse::<BTreeMap<String, String>>("messages", yaml).expect("a map of strings");
         }
-        let keys = |m: &Messages| m.words.keys().cloned().collect::<Vec<_>>();
-        assert!(!EN.words.is_empty());
+        let keys = |m: &Messages| m.words.iter().map(|(key, _)| *key).collect::<Vec<_>>();
+        assert!(!EN.words.is_empty() && EN.words.is_sorted() && ZH.words.is_sorted());
         assert_eq!(keys(&EN), keys(&ZH));
         for (key, text) in &EN.words {
             assert_eq!(placeholders(text), placeholders(ZH.get(key)), "{key}");

@@ -1,13 +1,17 @@
 //! Text without structure: byte spans, languages, normal forms, tokens. A leaf: it knows nothing of policies.
 
+mod finder;
 mod hash;
 mod language;
 mod normalize;
+pub mod scan;
 mod simplified;
 mod sketch;
 mod span;
 mod tokenize;
+pub mod trie;
 
+pub use finder::Finder;
 pub use hash::{WordMap, WordSet};
 pub use language::Language;
 pub use normalize::{Normalized, compatible, fold_char, normal, normalize};

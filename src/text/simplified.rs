@@ -26,11 +26,9 @@ static FILE: LazyLock<File> =
 /// The simplified form of each character from [`FIRST`] on; 0 where it is its own.
 static TABLE: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let mut table = vec![0; (END - FIRST) as usize];
-    for pair in FILE.pairs.split_whitespace() {
-        let mut chars = pair.chars().map(u32::from);
-        if let (Some(traditional), Some(simple)) = (chars.next(), chars.next())
-            && let Some(entry) = traditional.checked_sub(FIRST).and_then(|at| table.get_mut(at as usize))
-        {
+    let mut chars = FILE.pairs.chars().filter(|&c| c > ' ').map(u32::from);
+    while let (Some(traditional), Some(simple)) = (chars.next(), chars.next()) {
+        if let Some(entry) = traditional.checked_sub(FIRST).and_then(|at| table.get_mut(at as usize)) {
             *entry = u16::try_from(simple).unwrap_or_default();
         }
     }

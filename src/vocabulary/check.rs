@@ -18,7 +18,7 @@ pub(super) fn problems(vocabulary: &Vocabulary) -> Vec<Error> {
             };
             let concept = vocabulary
                 .place(&entry.id)
-                .and_then(|at| Some((vocabulary.concepts.get(at)?, sources.words.get(at)?)));
+                .and_then(|at| Some((vocabulary.nodes.get(at)?.concept(), sources.words.get(at)?)));
             for (field, what) in concept.map(|(c, words)| missing(c, words)).unwrap_or_default() {
                 put(Field::Of(field), what, "English and Chinese alike, since policies of both are compared");
             }

@@ -125,7 +125,7 @@ impl Terms {
 }
 
 /// A node of the hierarchy.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Concept {
     /// Dotted id; its first part is its kind.
     pub id: String,

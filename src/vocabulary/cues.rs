@@ -7,9 +7,8 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::inflect::{noun_forms, verb_forms};
-use super::trie;
 use super::{Kind, Words};
-use crate::text::{fold_char, normal};
+use crate::text::{fold_char, normal, trie};
 
 /// What words stand for.
 #[derive(Clone, Debug)]

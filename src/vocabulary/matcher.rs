@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use super::cues::{compile, fold_hyphens, same_width};
-use super::trie::Trie;
 use super::{Kind, Vocabulary, Words};
+use crate::text::trie::Trie;
 use crate::text::{Language, Span, is_han, normalize};
 
 /// A cue in a text.
@@ -119,8 +119,8 @@ pub(super) fn find<'v>(vocabulary: &'v Vocabulary, text: &str, language: &Langua
             continue;
         }
         last = Some((c.kind, c.span.end));
-        if let Some(concept) = vocabulary.concepts.get(c.concept) {
-            hits.push(Hit { span: normalized.original(c.span), kind: c.kind, concept: &concept.id });
+        if let Some(node) = vocabulary.nodes.get(c.concept) {
+            hits.push(Hit { span: normalized.original(c.span), kind: c.kind, concept: &node.id });
         }
     }
     hits.sort();

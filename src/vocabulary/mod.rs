@@ -10,9 +10,9 @@ mod cues;
 mod inflect;
 mod matcher;
 mod naming;
+mod node;
 mod outline;
 mod overlay;
-mod trie;
 
 use std::collections::BTreeSet;
 use std::sync::{LazyLock, OnceLock};
@@ -24,6 +24,7 @@ use crate::error::{Error, Result};
 use crate::practice::Category;
 use crate::text::Language;
 use matcher::Matcher;
+use node::{Node, Up};
 use overlay::File;
 
 /// The files of the built-in vocabulary; a test compares them with the folder.
@@ -39,21 +40,17 @@ const FILES: [(&str, &str); 8] = [
 ];
 
 /// What the build made of them: the concepts, and their words as they are looked for.
-const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.txt"));
+const CONCEPTS: &str = include_str!(concat!(env!("OUT_DIR"), "/vocabulary.packed"));
 const EN: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.en.bin"));
 const ZH: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/vocabulary.zh.bin"));
 
 /// Concepts with their hierarchy and cues.
 #[derive(Clone)]
 pub struct Vocabulary {
-    /// Sorted by id.
-    concepts: Vec<Concept>,
+    /// The concepts, sorted by id.
+    nodes: Vec<Node>,
     /// How the id of each begins, in one piece: concepts are looked up again and again.
     heads: Vec<u128>,
-    /// For each concept the places of its parent and of those it is also a kind of, the parent first.
-    up: Vec<Vec<usize>>,
-    /// For each concept the places of all broader ones, nearest first; found when first asked for.
-    above: Vec<OnceLock<Vec<usize>>>,
     /// What it was built from; of the built-in one read when first asked for.
     sources: OnceLock<Sources>,
     /// Finds English cues everywhere, Chinese ones of data and parties; built when first used.
@@ -77,21 +74,17 @@ impl Vocabulary {
     /// The vocabulary that polidiff comes with.
     pub fn builtin() -> &'static Vocabulary {
         static BUILTIN: LazyLock<Vocabulary> = LazyLock::new(|| {
-            let vocabulary = Vocabulary::of(outline::read(CONCEPTS), OnceLock::new());
+            let vocabulary = Vocabulary::of(Node::all(CONCEPTS), OnceLock::new());
             let (en, zh) = (Matcher::read(EN.into()), Matcher::read(ZH.into()));
             Vocabulary { en: en.into(), zh: zh.into(), ..vocabulary }
         });
         &BUILTIN
     }
 
-    /// Concepts, sorted by id.
-    fn of(concepts: Vec<Concept>, sources: OnceLock<Sources>) -> Vocabulary {
-        let heads: Vec<u128> = concepts.iter().map(|c| head(&c.id)).collect();
-        let place = |id: &String| place(&concepts, &heads, id);
-        let up =
-            concepts.iter().map(|c| c.parent.iter().chain(&c.also).filter_map(place).collect()).collect();
-        let above = vec![OnceLock::new(); concepts.len()];
-        Vocabulary { concepts, heads, up, above, sources, en: OnceLock::new(), zh: OnceLock::new() }
+    /// Of concepts, sorted by id.
+    fn of(nodes: Vec<Node>, sources: OnceLock<Sources>) -> Vocabulary {
+        let heads = nodes.iter().map(|node| head(&node.id)).collect();
+        Vocabulary { nodes, heads, sources, en: OnceLock::new(), zh: OnceLock::new() }
     }
 
     fn sources(&self) -> &Sources {
@@ -116,7 +109,7 @@ impl Vocabulary {
 
     /// The concept of an id.
     pub fn get(&self, id: &str) -> Option<&Concept> {
-        self.place(id).and_then(|at| self.concepts.get(at))
+        self.place(id).and_then(|at| self.nodes.get(at)).map(Node::concept)
     }
 
     /// The words that name a concept; none for an unknown id.
@@ -126,27 +119,26 @@ impl Vocabulary {
 
     /// All concepts, by id.
     pub fn concepts(&self) -> impl Iterator<Item = &Concept> {
-        self.concepts.iter()
+        self.nodes.iter().map(Node::concept)
     }
 
     /// Whether one concept is the other or a kind of it.
     pub fn is_a(&self, id: &str, ancestor: &str) -> bool {
-        let above = |at| self.places_above(at).iter().any(|&at| self.concepts[at].id == ancestor);
+        let above = |at| self.places_above(at).iter().any(|&at| self.nodes[at].id == ancestor);
         id == ancestor || self.place(id).is_some_and(above)
     }
 
     /// All broader concepts, nearest first, without the concept itself.
     pub fn ancestors(&self, id: &str) -> Vec<&str> {
-        self.place(id).map_or(Vec::new(), |at| {
-            self.places_above(at).iter().map(|&at| self.concepts[at].id.as_str()).collect()
-        })
+        self.place(id)
+            .map_or(Vec::new(), |at| self.places_above(at).iter().map(|&at| &*self.nodes[at].id).collect())
     }
 
     /// The next narrower concepts, by id.
     pub fn children(&self, id: &str) -> Vec<&str> {
         let Some(at) = self.place(id) else { return Vec::new() };
-        let is_child = |(_, up): &(&Concept, &Vec<usize>)| up.contains(&at);
-        self.concepts.iter().zip(&self.up).filter(is_child).map(|(child, _)| child.id.as_str()).collect()
+        let is_child = |child: &usize| self.up(*child).next.contains(&at);
+        (0..self.nodes.len()).filter(is_child).map(|child| &*self.nodes[child].id).collect()
     }
 
     /// Steps up to the root along the parents; 0 for roots and unknown ids.
@@ -168,7 +160,7 @@ impl Vocabulary {
     pub fn sensitivity(&self, id: &str) -> Vec<Sensitivity> {
         let Some(at) = self.place(id) else { return Vec::new() };
         let all = std::iter::once(&at).chain(self.places_above(at));
-        all.flat_map(|&at| &self.concepts[at].sensitive)
+        all.flat_map(|&at| &self.nodes[at].concept().sensitive)
             .copied()
             .collect::<BTreeSet<_>>()
             .into_iter()
@@ -178,7 +170,7 @@ impl Vocabulary {
     /// The category of practices that an action or right makes; that of the nearest broader one if it has none.
     pub fn category(&self, id: &str) -> Option<Category> {
         let at = self.place(id)?;
-        std::iter::once(&at).chain(self.places_above(at)).find_map(|&at| self.concepts[at].category)
+        std::iter::once(&at).chain(self.places_above(at)).find_map(|&at| self.nodes[at].concept().category)
     }
 
     /// Every cue in a text: per kind leftmost-longest, kinds independent of each other, by span, then kind.
@@ -210,16 +202,25 @@ impl Vocabulary {
         check::problems(self)
     }
 
+    /// The place of an id.
     fn place(&self, id: &str) -> Option<usize> {
-        place(&self.concepts, &self.heads, id)
+        let wanted = head(id);
+        let from = self.heads.partition_point(|head| *head < wanted);
+        let same = self.heads.get(from..)?.iter().take_while(|head| **head == wanted).count();
+        let alike = self.nodes.get(from..from + same)?;
+        alike.binary_search_by(|node| (*node.id).cmp(id)).ok().map(|at| from + at)
+    }
+
+    fn up(&self, at: usize) -> &Up {
+        self.nodes[at].up(|id| self.place(id))
     }
 
     fn places_above(&self, at: usize) -> &[usize] {
-        self.above[at].get_or_init(|| {
+        self.up(at).all.get_or_init(|| {
             let mut seen = vec![at];
             let mut next = 0;
             while let Some(&at) = seen.get(next) {
-                for &up in self.up.get(at).into_iter().flatten() {
+                for &up in &self.up(at).next {
                     if !seen.contains(&up) {
                         seen.push(up);
                     }
@@ -234,7 +235,8 @@ impl Vocabulary {
     fn depth_at(&self, at: usize) -> usize {
         // Bounded, since a faulty file may still hold a cycle.
         let parents = std::iter::successors(Some(at), |&at| {
-            self.concepts[at].parent.as_ref().and_then(|_| self.up[at].first().copied())
+            let up = self.up(at);
+            up.next.first().filter(|_| up.has_parent).copied()
         });
         parents.take(64).count() - 1
     }
@@ -247,23 +249,16 @@ impl Vocabulary {
     }
 
     fn new_matcher(&self, language: &str) -> Matcher {
-        Matcher::new(self.concepts.iter().map(|c| c.kind).zip(&self.sources().words), language)
+        Matcher::new(self.nodes.iter().map(|node| node.kind).zip(&self.sources().words), language)
     }
-}
-
-/// The place of an id among concepts that are sorted by theirs, and begin with these `heads`.
-fn place(concepts: &[Concept], heads: &[u128], id: &str) -> Option<usize> {
-    let wanted = head(id);
-    let from = heads.partition_point(|head| *head < wanted);
-    let same = heads.get(from..)?.iter().take_while(|head| **head == wanted).count();
-    let alike = concepts.get(from..from + same)?;
-    alike.binary_search_by(|concept| concept.id.as_str().cmp(id)).ok().map(|at| from + at)
 }
 
 /// The first bytes of an id, as a number of the same order.
 fn head(id: &str) -> u128 {
-    let bytes = id.as_bytes();
-    u128::from_be_bytes(std::array::from_fn(|i| bytes.get(i).copied().unwrap_or_default()))
+    let mut first = [0; 16];
+    let len = id.len().min(first.len());
+    first[..len].copy_from_slice(&id.as_bytes()[..len]);
+    u128::from_be_bytes(first)
 }
 
 #[cfg(test)]

@@ -26,11 +26,7 @@ pub(super) fn name<'v>(
     let core = core(&folded);
     let best = |candidates: &[Candidate]| {
         let key = |c: &&Candidate| (c.span.len(), vocabulary.depth_at(c.concept), usize::MAX - c.concept);
-        candidates
-            .iter()
-            .max_by_key(key)
-            .and_then(|c| vocabulary.concepts.get(c.concept))
-            .map(|c| c.id.as_str())
+        candidates.iter().max_by_key(key).and_then(|c| vocabulary.nodes.get(c.concept)).map(|node| &*node.id)
     };
     let whole: Vec<_> = found.iter().copied().filter(|c| c.span.contains(core)).collect();
     if !whole.is_empty() {
@@ -68,8 +64,8 @@ pub(super) fn name_whole<'v>(
         .iter()
         .filter(|c| c.kind == kind && c.span.contains(core))
         .max_by_key(|c| (c.span.len(), vocabulary.depth_at(c.concept), usize::MAX - c.concept))
-        .and_then(|c| vocabulary.concepts.get(c.concept))
-        .map(|c| c.id.as_str())
+        .and_then(|c| vocabulary.nodes.get(c.concept))
+        .map(|node| &*node.id)
 }
 
 /// The words with hyphens that have a blank on one side closed up: "third -party", "third- party".

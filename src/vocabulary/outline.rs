@@ -1,63 +1,48 @@
-//! All concepts as text, a line each: how the build hands the built-in ones to the program, which reads them at each start.
+//! All concepts by id, packed: how the build hands the built-in ones to the program, which reads one when first asked for it.
 
-use serde::de::DeserializeOwned;
-use serde::de::value::{Error, StrDeserializer};
-use serde::{Serialize, de::IntoDeserializer};
+use serde::Deserialize;
 
-use super::{Concept, Kind, Labels};
+use super::{Concept, Kind};
+use crate::yaml::packed;
 
-/// The text of concepts. Tabs part the fields and blanks the values of one, so labels cannot hold tabs.
+/// The packed concepts, sorted by id.
 #[allow(dead_code)] // for the build
-pub(super) fn write<'c>(concepts: impl Iterator<Item = &'c Concept>) -> String {
-    let mut out = String::new();
+pub(super) fn write<'c>(concepts: impl Iterator<Item = &'c Concept>) -> Result<String, serde_json::Error> {
+    let mut entries = serde_json::Map::new();
     for concept in concepts {
-        let sensitive: Vec<String> = concept.sensitive.iter().map(name).collect();
-        let fields = [
-            concept.id.clone(),
-            concept.parent.clone().unwrap_or_default(),
-            concept.also.join(" "),
-            concept.label.en.replace(['\t', '\n'], " "),
-            concept.label.zh.replace(['\t', '\n'], " "),
-            concept.iri.clone().unwrap_or_default(),
-            concept.near.clone().unwrap_or_default(),
-            sensitive.join(" "),
-            concept.category.iter().map(name).collect(),
-        ];
-        out += &fields.join("\t");
-        out.push('\n');
+        let mut said = serde_json::to_value(concept)?;
+        // Reports leave out empty lists; whoever reads a concept wants them.
+        for list in ["also", "sensitive"] {
+            said.as_object_mut().map(|said| said.entry(list).or_insert_with(|| Vec::<String>::new().into()));
+        }
+        entries.insert(concept.id.clone(), said);
     }
-    out
+    Ok(packed::write(&entries.into()))
 }
 
-fn name(value: &impl Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_string()
-}
-
-/// The concepts of a text.
+/// The ids and kinds of concepts with what is said of each.
 #[allow(dead_code)] // for the program
-pub(super) fn read(text: &str) -> Vec<Concept> {
-    text.lines().filter_map(concept).collect()
+pub(super) fn read(outline: &str) -> impl Iterator<Item = (&str, Kind, &str)> {
+    packed::entries(outline).filter_map(|(id, said)| Some((id, Kind::of(id)?, said)))
 }
 
-fn concept(line: &str) -> Option<Concept> {
-    let mut fields = line.split('\t');
-    let mut next = || fields.next().unwrap_or_default();
-    let given = |field: &str| (!field.is_empty()).then(|| field.to_string());
-    let id = next();
-    Some(Concept {
-        id: id.to_string(),
-        kind: Kind::of(id)?,
-        parent: given(next()),
-        also: next().split_whitespace().map(str::to_string).collect(),
-        label: Labels { en: next().to_string(), zh: next().to_string() },
-        iri: given(next()),
-        near: given(next()),
-        sensitive: next().split_whitespace().filter_map(named).collect(),
-        category: Some(next()).filter(|name| !name.is_empty()).and_then(named),
-    })
+/// The next broader concepts that are said of one.
+#[derive(Default, Deserialize)]
+pub(super) struct Broader<'a> {
+    pub parent: Option<&'a str>,
+    #[serde(borrow)]
+    pub also: Vec<&'a str>,
 }
 
-fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
-    let name: StrDeserializer<Error> = name.into_deserializer();
-    T::deserialize(name).ok()
+/// What stands next above a concept, by what is said of it.
+#[allow(dead_code)] // for the program
+pub(super) fn broader(said: &str) -> Broader<'_> {
+    packed::read(said).unwrap_or_default()
+}
+
+/// The concept of which something is said.
+#[allow(dead_code)] // for the program
+#[allow(clippy::expect_used)] // a test reads them all
+pub(super) fn concept(said: &str) -> Concept {
+    packed::read(said).expect("the build packs all concepts")
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::concept::{Concept, Entry, Kind, Terms, Words, expand_iri};
+use super::node::Node;
 use super::{Labels, Sources, Vocabulary};
 use crate::error::{Error, Result};
 use crate::practice::Category;
@@ -148,8 +149,9 @@ impl Vocabulary {
         }
         build.link();
         let Build { concepts, faults, .. } = build;
-        let (concepts, words) = concepts.into_values().map(|(concept, words, _)| (concept, words)).unzip();
-        Vocabulary::of(concepts, Sources { files, faults, words }.into())
+        let (nodes, words) =
+            concepts.into_values().map(|(concept, words, _)| (Node::of(concept), words)).unzip();
+        Vocabulary::of(nodes, Sources { files, faults, words }.into())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Postal addresses, by their shape: parts between commas, one of which is a street with its number and one a town with its code.
 
-use crate::diff::edits::without_dates;
+use crate::diff::dates::without_dates;
 use crate::text::{Span, TokenKind, tokenize};
 
 /// Digits of a postal code, at least.

@@ -13,7 +13,7 @@ const LONGEST_TAIL: usize = 255;
 
 /// The words and their numbers.
 #[derive(Clone, Debug)]
-pub(super) struct Trie {
+pub struct Trie {
     bytes: Cow<'static, [u8]>,
     /// Where the first bytes of the edges begin, one for each node.
     heads: usize,
@@ -67,7 +67,7 @@ fn number(bytes: &[u8], at: usize) -> u32 {
 }
 
 /// The block for words, sorted and each once, none empty; their numbers are above 0.
-pub(super) fn build(words: &[(&str, u32)]) -> Vec<u8> {
+pub fn build(words: &[(&str, u32)]) -> Vec<u8> {
     let bytes = |word: usize| words[word].0.as_bytes();
     let (mut nodes, mut heads, mut tails) = (Vec::new(), Vec::new(), Vec::<u8>::new());
     // For each node the words below it, and where the edge to it begins and ends in them.
