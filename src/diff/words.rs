@@ -1,12 +1,16 @@
 //! What a change of words can mean apart from roles: names, numbers, negation, degree. Works in any language.
 
+mod stock;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::claims::stem;
-use crate::text::{Language, TokenKind, WordMap, is_han, normal, simplified, tokenize};
+use crate::text::{Language, TokenKind, WordMap, is_han, normal, simplified, tokens};
+
+pub(super) use stock::Stock;
 
 /// Words of a text that can carry meaning of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -218,7 +222,7 @@ impl Reference {
 fn each_word<'t>(text: &'t str, opens: bool, mut read: impl FnMut(&'t str, bool) -> Reference) {
     let mut sentence_start = opens;
     let mut referring = false;
-    for token in tokenize(text) {
+    for token in tokens(text) {
         let words = token.span.of(text);
         match token.kind {
             TokenKind::Space => continue,

@@ -4,7 +4,7 @@
 //! or indented leaves no trace. Blocks are apart by a blank line, the items of a list and the cells of a row by a line end.
 
 use super::{Format, Link, RawBlock, RawKind, Source};
-use crate::text::{Span, is_han};
+use crate::text::{Span, is_alphanumeric, is_han};
 
 /// Collects the text of a document.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Builder {
                 self.blank(if wraps { Gap::Wrap } else { Gap::Space });
                 rest = rest.get(end..).unwrap_or_default();
             } else {
-                let end = rest.find(is_blank).unwrap_or(rest.len());
+                let end = run_length(rest);
                 self.word(rest.get(..end).unwrap_or_default(), strong);
                 rest = rest.get(end..).unwrap_or_default();
             }
@@ -144,6 +144,7 @@ impl Builder {
         };
     }
 
+    /// Adds words as they are written, and what parts them from those before.
     fn word(&mut self, word: &str, strong: bool) {
         let Some(first) = word.chars().next() else { return };
         let (start, kind) = *self.open.get_or_insert_with(|| {
@@ -164,7 +165,7 @@ impl Builder {
         }
         self.blank = Gap::None;
         // Marks alone, such as a colon after bold words, do not make a paragraph less bold.
-        if !strong && word.chars().any(char::is_alphanumeric) {
+        if self.strong && !strong && word.chars().any(is_alphanumeric) {
             self.strong = false;
         }
         if let Some((begun, _)) = &mut self.link {
@@ -180,6 +181,24 @@ impl Builder {
             (Some(RawKind::Item { .. }), RawKind::Item { .. }) => "\n",
             (Some(RawKind::Cell { table: a, .. }), RawKind::Cell { table: b, .. }) if a == b => "\n",
             _ => "\n\n",
+        }
+    }
+}
+
+/// Bytes of the words at the beginning, as long as single blanks stand between them.
+fn run_length(words: &str) -> usize {
+    let bytes = words.as_bytes();
+    let plain = |byte: &u8| byte.is_ascii_graphic();
+    let mut length = 0;
+    loop {
+        length += bytes[length..].iter().take_while(|byte| plain(byte)).count();
+        let Some(c) = words.get(length..).and_then(|rest| rest.chars().next()) else { return length };
+        if c == ' ' && length > 0 && bytes.get(length + 1).is_some_and(plain) {
+            length += 1;
+        } else if is_blank(c) {
+            return length;
+        } else {
+            length += c.len_utf8();
         }
     }
 }

@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::build::Builder;
 use super::{Format, RawKind, Source, html, plain};
+use crate::text::beyond_ascii;
 
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Source {
@@ -336,6 +337,11 @@ fn without_templates(text: &str) -> String {
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         at += line.len();
+        // Most lines are no template and no HTML.
+        if !in_table && is_plain(line) {
+            out.push_str(line);
+            continue;
+        }
         let words = without_blanks(line);
         let kept = without(&without(&words, "{%", "%}"), "{:", "}");
         let dropped = kept.trim().is_empty() && !words.trim().is_empty();
@@ -352,6 +358,12 @@ fn without_templates(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a line stays as it is: no mark of a template or an element in it, and no blank that Markdown does not know.
+fn is_plain(line: &str) -> bool {
+    !line.bytes().any(|byte| matches!(byte, b'{' | b'<'))
+        && !beyond_ascii(line).any(|c| matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}'))
 }
 
 /// A line with no-break blanks as blanks, and those that only indent it left out.

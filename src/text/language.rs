@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::quick::{beyond_ascii, first_chars, is_alphabetic};
 use super::tokenize::is_han;
 
 /// The language of a document, by ISO 639-1 code. Practices are read in Chinese and English only.
@@ -22,13 +23,13 @@ impl Language {
     /// Guesses from the text alone: Chinese when Han characters weigh as much as other letters
     /// (a Han character says about as much as six Latin letters), else statistics of trigrams.
     pub fn detect(text: &str) -> Language {
-        let (mut han, mut letters) = (0usize, 0usize);
-        for c in text.chars().take(40_000) {
-            if c.is_ascii() {
-                letters += usize::from(c.is_ascii_alphabetic());
-            } else if is_han(c) {
+        let beginning = first_chars(text, 40_000);
+        let mut letters = beginning.bytes().filter(u8::is_ascii_alphabetic).count();
+        let mut han = 0usize;
+        for c in beyond_ascii(beginning) {
+            if is_han(c) {
                 han += 1;
-            } else if c.is_alphabetic() {
+            } else if is_alphabetic(c) {
                 letters += 1;
             }
         }
@@ -38,11 +39,11 @@ impl Language {
         if letters == 0 {
             return Language::Other("und".into());
         }
-        let sample: String = text.chars().take(8_000).collect();
-        if is_english(&sample) {
+        let sample = first_chars(text, 8_000);
+        if is_english(sample) {
             return Language::En;
         }
-        match whatlang::detect(&sample) {
+        match whatlang::detect(sample) {
             Some(info) if info.is_reliable() && info.lang() != whatlang::Lang::Eng => {
                 Language::from(short_code(info.lang().code()).to_string())
             }
@@ -92,7 +93,7 @@ fn is_english(sample: &str) -> bool {
     const WORDS: [&str; 14] =
         ["the", "and", "of", "we", "your", "you", "our", "with", "that", "is", "are", "not", "from", "this"];
     let (mut all, mut english) = (0usize, 0usize);
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
+    for word in sample.split(|c| !is_alphabetic(c)).filter(|w| !w.is_empty()) {
         all += 1;
         english += usize::from(WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
     }

@@ -3,6 +3,7 @@
 mod hash;
 mod language;
 mod normalize;
+mod quick;
 mod simplified;
 mod sketch;
 mod span;
@@ -10,7 +11,8 @@ mod tokenize;
 
 pub use hash::{WordMap, WordSet};
 pub use language::Language;
-pub use normalize::{Normalized, compatible, fold_char, normal, normalize};
+pub use normalize::{Normalized, cased, fold_char, normal, normalize};
+pub use quick::{ascii_length, beyond_ascii, is_alphabetic, is_alphanumeric, lowercase};
 pub use simplified::{digits, mainland, simplified, simplified_char};
 pub use sketch::{Cue, Sketch};
 pub use span::Span;

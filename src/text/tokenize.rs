@@ -4,7 +4,7 @@
 //! Chinese has no word breaks, so each Han character is a token; runs of Latin letters and digits inside
 //! Chinese stay whole. So 50 → 500 marks one number, not a sentence.
 
-use super::Span;
+use super::{Span, is_alphanumeric};
 
 /// What kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,16 +46,16 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
         let c = char_at(text, at)?;
         let start = at;
         at += c.len_utf8();
-        let kind = if c.is_whitespace() {
+        let kind = if is_han(c) {
+            TokenKind::Word
+        } else if is_alphanumeric(c) {
+            at = word_end(text, at);
+            TokenKind::Word
+        } else if c.is_whitespace() {
             while let Some(c) = char_at(text, at).filter(|c| c.is_whitespace()) {
                 at += c.len_utf8();
             }
             TokenKind::Space
-        } else if is_han(c) {
-            TokenKind::Word
-        } else if c.is_alphanumeric() {
-            at = word_end(text, at);
-            TokenKind::Word
         } else {
             TokenKind::Mark
         };
@@ -66,9 +66,8 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
 /// Where a word ends of which one letter or digit ends before `at`.
 fn word_end(text: &str, mut at: usize) -> usize {
     loop {
-        while text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric) {
-            at += 1;
-        }
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        at += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let Some(c) = char_at(text, at) else { return at };
         let after = at + c.len_utf8();
         // One inner mark joins two letters or digits: don't, e-mail, 3.5, a@b.c, 2024/05/01.
@@ -91,7 +90,7 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 }
 
 fn is_letter(c: char) -> bool {
-    (c.is_alphanumeric() && !is_han(c)) || matches!(c, '\u{300}'..='\u{36f}')
+    (is_alphanumeric(c) && !is_han(c)) || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn joins_with(text: &str, at: usize, mark: char, next: char) -> bool {

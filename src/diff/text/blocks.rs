@@ -137,7 +137,7 @@ fn alike_in_gaps(a: &Side, b: &Side, own_a: &[usize], own_b: &[usize], least: f3
 }
 
 fn alike_alone(x: &Item, y: &Item) -> bool {
-    let dated = |item: &Item| item.numbered && item.length() <= MOST_WORDS_OF_A_DATE;
+    let dated = |item: &Item| item.is_numbered() && item.length() <= MOST_WORDS_OF_A_DATE;
     x.class == y.class && (dated(x) && dated(y) || x.similarity(y) >= ALIKE_ALONE)
 }
 

@@ -1,0 +1,120 @@
+//! Quick answers about the characters that policies are made of, and quick ways through text that is mostly ASCII.
+
+/// The most bytes that are asked for at once.
+const WORD: usize = 8;
+/// The bit that no byte of ASCII has, in each byte of a word.
+const BEYOND: u64 = 0x8080_8080_8080_8080;
+
+/// Bytes of ASCII at the beginning of a text.
+pub fn ascii_length(text: &str) -> usize {
+    let (words, rest) = text.as_bytes().as_chunks::<WORD>();
+    let mut length = 0;
+    for word in words {
+        let beyond = u64::from_le_bytes(*word) & BEYOND;
+        if beyond != 0 {
+            return length + beyond.trailing_zeros() as usize / 8;
+        }
+        length += WORD;
+    }
+    length + rest.iter().take_while(|byte| byte.is_ascii()).count()
+}
+
+/// The characters of a text that are not ASCII, in order.
+pub fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut chars = rest.get(ascii_length(rest)..)?.chars();
+        let c = chars.next()?;
+        rest = chars.as_str();
+        Some(c)
+    })
+}
+
+/// At most so many characters from the beginning of a text.
+pub fn first_chars(text: &str, most: usize) -> &str {
+    let mut chars = text.chars();
+    match most.checked_sub(1).map(|last| chars.nth(last)) {
+        Some(_) => text.get(..text.len() - chars.as_str().len()).unwrap_or(text),
+        None => "",
+    }
+}
+
+/// [`str::to_lowercase`], with ASCII in runs.
+pub fn lowercase(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    loop {
+        let (ascii, behind) = rest.split_at(ascii_length(rest));
+        let start = out.len();
+        out.push_str(ascii);
+        if let Some(run) = out.get_mut(start..) {
+            run.make_ascii_lowercase();
+        }
+        let mut chars = behind.chars();
+        match chars.next() {
+            Some(c @ ('\u{df}'..='\u{ff}' | '\u{2000}'..='\u{206f}' | '\u{4e00}'..='\u{9fff}')) => {
+                out.push(c)
+            }
+            Some('Σ') => return text.to_lowercase(), // what becomes of it depends on where it stands
+            Some(c) => out.extend(c.to_lowercase()),
+            None => return out,
+        }
+        rest = chars.as_str();
+    }
+}
+
+/// [`char::is_alphabetic`], without a search in tables for Latin letters and Han characters.
+#[inline]
+pub fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
+        '×' | '÷' => false,
+        '\u{c0}'..='\u{24f}' | '\u{4e00}'..='\u{9fff}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// [`char::is_alphanumeric`], as quickly.
+#[inline]
+pub fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
+        '×' | '÷' => false,
+        '\u{c0}'..='\u{24f}' | '\u{4e00}'..='\u{9fff}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn letters_are_those_of_the_standard() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(
+                (is_alphabetic(c), is_alphanumeric(c)),
+                (c.is_alphabetic(), c.is_alphanumeric()),
+                "{c:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn every_letter_becomes_small_as_it_should() {
+        for c in '\0'..=char::MAX {
+            let text = format!("A{c}B");
+            assert_eq!(lowercase(&text), text.to_lowercase(), "{c:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_not_ascii_is_found(text in "[a-z \u{e9}\u{4e2d}\u{1f600}]{0,40}", most in 0usize..30) {
+            let expected: String = text.chars().filter(|c| !c.is_ascii()).collect();
+            prop_assert_eq!(beyond_ascii(&text).collect::<String>(), expected);
+            prop_assert_eq!(first_chars(&text, most), text.chars().take(most).collect::<String>());
+        }
+    }
+}
