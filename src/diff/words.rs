@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::claims::stem;
-use crate::text::{Language, TokenKind, WordMap, is_han, normal, simplified, tokens};
+use crate::text::{Language, TokenKind, WordMap, WordSet, is_han, normal, simplified, tokens};
 
 pub(super) use stock::Stock;
 
@@ -43,8 +43,8 @@ struct Words {
     times: Vec<String>,
     particles: String,
     alike: Vec<[String; 2]>,
-    references: BTreeSet<String>,
-    reference_joiners: BTreeSet<String>,
+    references: WordSet<String>,
+    reference_joiners: WordSet<String>,
 }
 
 /// The words of a language that parts them by blanks.
@@ -184,6 +184,9 @@ impl Kind {
 
 /// A word in normal form, however it is spelt: "ausschließlich" is also written with ss.
 fn spelt(words: &str) -> String {
+    if words.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return words.to_string();
+    }
     let normal = normal(words);
     if normal.contains('ß') { normal.replace('ß', "ss") } else { without_elision(normal) }
 }

@@ -164,8 +164,8 @@ fn is_binary(text: &str) -> bool {
     if text.as_bytes().contains(&0) {
         return true;
     }
-    let blank = |byte: u8| matches!(byte, b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c');
-    let mut controls = text.bytes().filter(|&byte| byte.is_ascii_control() && !blank(byte)).count();
+    let blank = |byte: u8| matches!(byte, b'\t'..=b'\r');
+    let mut controls = text.bytes().filter(|&byte| byte.is_ascii_control() & !blank(byte)).count();
     for c in beyond_ascii(text) {
         if c == '\u{ffff}' {
             return true;

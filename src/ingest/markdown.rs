@@ -4,6 +4,8 @@
 //! taken out first, line by line: kramdown's attribute lists `{: #id }` and Liquid's tags `{% … %}`; their values
 //! `{{ … }}` stand for words, so they stay. HTML inside is read by the reader of HTML.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::build::Builder;
@@ -333,7 +335,7 @@ fn front_matter(text: &str) -> (Option<String>, &str) {
 fn without_templates(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_table = false;
-    let tables_end = text.rfind("</table").unwrap_or(0);
+    let mut tables_end = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         at += line.len();
@@ -343,12 +345,13 @@ fn without_templates(text: &str) -> String {
             continue;
         }
         let words = without_blanks(line);
-        let kept = without(&without(&words, "{%", "%}"), "{:", "}");
+        let untagged = without(&words, "{%", "%}");
+        let kept = without(&untagged, "{:", "}");
         let dropped = kept.trim().is_empty() && !words.trim().is_empty();
         // A blank line would end the HTML in the middle of a table.
         let inside = in_table && kept.trim().is_empty();
         if kept.contains("<table") {
-            in_table = at <= tables_end;
+            in_table = at <= *tables_end.get_or_insert_with(|| text.rfind("</table").unwrap_or(0));
         }
         if kept.contains("</table") {
             in_table = false;
@@ -362,7 +365,7 @@ fn without_templates(text: &str) -> String {
 
 /// Whether a line stays as it is: no mark of a template or an element in it, and no blank that Markdown does not know.
 fn is_plain(line: &str) -> bool {
-    !line.bytes().any(|byte| matches!(byte, b'{' | b'<'))
+    line.bytes().filter(|byte| matches!(byte, b'{' | b'<')).count() == 0
         && !beyond_ascii(line).any(|c| matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}'))
 }
 
@@ -372,8 +375,11 @@ fn without_blanks(line: &str) -> String {
     words.replace('\u{a0}', " ")
 }
 
-/// A line without what stands between two marks.
-fn without(line: &str, open: &str, close: &str) -> String {
+/// A line without what stands between two marks, of which the first begins with a brace.
+fn without<'l>(line: &'l str, open: &str, close: &str) -> Cow<'l, str> {
+    if !line.contains('{') {
+        return Cow::Borrowed(line);
+    }
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((before, inside)) = rest.split_once(open) {
@@ -382,7 +388,7 @@ fn without(line: &str, open: &str, close: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

@@ -40,8 +40,8 @@ impl Language {
             return Language::Other("und".into());
         }
         let sample = first_chars(text, 8_000);
-        if is_english(sample) {
-            return Language::En;
+        if let Some(code) = spoken(sample) {
+            return Language::from(code.to_string());
         }
         match whatlang::detect(sample) {
             Some(info) if info.is_reliable() && info.lang() != whatlang::Lang::Eng => {
@@ -88,16 +88,50 @@ impl fmt::Display for Language {
     }
 }
 
-/// Whether a text speaks with English function words: trigrams mislead on short texts.
-fn is_english(sample: &str) -> bool {
-    const WORDS: [&str; 14] =
-        ["the", "and", "of", "we", "your", "you", "our", "with", "that", "is", "are", "not", "from", "this"];
-    let (mut all, mut english) = (0usize, 0usize);
+/// Function words that few other languages share, by language.
+const FUNCTION_WORDS: [(&str, &[&str]); 3] = [
+    (
+        "en",
+        &["the", "and", "of", "we", "your", "you", "our", "with", "that", "is", "are", "not", "from", "this"],
+    ),
+    (
+        "fr",
+        &[
+            "les", "des", "et", "vous", "nous", "votre", "vos", "notre", "nos", "pour", "dans", "sur", "est",
+            "sont", "une", "du", "aux", "par", "avec", "qui", "ou",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "das", "den", "und", "oder", "wir", "sie", "ihre", "ihrer", "ihren", "nicht",
+            "auf", "mit", "zu", "zur", "von", "bei", "ist", "wird", "werden", "eine", "im",
+        ],
+    ),
+];
+
+/// Bytes of a sample at least that is told to be French or German by its function words.
+const LONG: usize = 2_000;
+
+/// The language whose function words a text speaks with: trigrams mislead on short texts, and take long on long ones.
+fn spoken(sample: &str) -> Option<&'static str> {
+    let mut all = 0usize;
+    let mut counts = [0usize; FUNCTION_WORDS.len()];
     for word in sample.split(|c| !is_alphabetic(c)).filter(|w| !w.is_empty()) {
         all += 1;
-        english += usize::from(WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        for ((_, known), count) in FUNCTION_WORDS.iter().zip(&mut counts) {
+            *count += usize::from(known.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        }
     }
-    english * 8 > all
+    let [english, others @ ..] = counts;
+    if english * 8 > all {
+        return Some("en");
+    }
+    let mut told = FUNCTION_WORDS[1..].iter().zip(others).filter(|(_, count)| count * 6 > all);
+    match (told.next(), told.next()) {
+        (Some(((code, _), _)), None) if sample.len() >= LONG => Some(code),
+        _ => None,
+    }
 }
 
 fn short_code(iso_639_3: &str) -> &str {
@@ -137,6 +171,19 @@ mod tests {
         let de = "Wir erheben die Daten, die Sie uns bei der Erstellung eines Kontos zur Verfügung stellen.";
         assert_eq!(Language::detect(fr).code(), "fr");
         assert_eq!(Language::detect(de).code(), "de");
+    }
+
+    #[test]
+    fn long_texts_are_told_by_their_function_words() {
+        let fr = "Nous conservons les données que vous nous confiez pour la durée de votre contrat et les supprimons ensuite. ";
+        let de = "Wir speichern die Daten, die Sie uns mitteilen, und löschen sie mit dem Ende des Vertrags oder auf Wunsch. ";
+        assert_eq!(super::spoken(fr), None);
+        assert_eq!(super::spoken(&fr.repeat(20)), Some("fr"));
+        assert_eq!(super::spoken(&de.repeat(20)), Some("de"));
+        assert_eq!(super::spoken(&[fr, de].concat().repeat(20)), None);
+        for (text, code) in [(fr, "fr"), (de, "de")] {
+            assert_eq!(Language::detect(&text.repeat(20)).code(), code);
+        }
     }
 
     #[test]
