@@ -8,7 +8,7 @@ use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::MAX_BYTES;
 use crate::error::{Error, Result};
-use crate::text::beyond_ascii;
+use crate::text::{beyond_ascii, count_bytes};
 
 /// Text and the encoding it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -165,7 +165,7 @@ fn is_binary(text: &str) -> bool {
         return true;
     }
     let blank = |byte: u8| matches!(byte, b'\t'..=b'\r');
-    let mut controls = text.bytes().filter(|&byte| byte.is_ascii_control() & !blank(byte)).count();
+    let mut controls = count_bytes(text, |byte| byte.is_ascii_control() & !blank(byte));
     for c in beyond_ascii(text) {
         if c == '\u{ffff}' {
             return true;

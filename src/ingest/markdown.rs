@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::build::Builder;
 use super::{Format, RawKind, Source, html, plain};
-use crate::text::beyond_ascii;
+use crate::text::{beyond_ascii, count_bytes};
 
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Source {
@@ -365,7 +365,7 @@ fn without_templates(text: &str) -> String {
 
 /// Whether a line stays as it is: no mark of a template or an element in it, and no blank that Markdown does not know.
 fn is_plain(line: &str) -> bool {
-    line.bytes().filter(|byte| matches!(byte, b'{' | b'<')).count() == 0
+    count_bytes(line, |byte| matches!(byte, b'{' | b'<')) == 0
         && !beyond_ascii(line).any(|c| matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}'))
 }
 

@@ -7,7 +7,7 @@ use super::dates::dates;
 use crate::document::{HAN_A_MINUTE, WORDS_A_MINUTE, count_words};
 use crate::ingest::Format;
 use crate::practice::{PracticeSet, unnamed};
-use crate::text::{Language, beyond_ascii, is_han};
+use crate::text::{Language, beyond_ascii, count_bytes, is_han};
 
 /// The most words without a concept that a doubt lists.
 const LISTED_WORDS: usize = 5;
@@ -44,8 +44,7 @@ pub(super) fn side(set: &PracticeSet) -> Side {
 
 /// Characters of a text, blanks left out.
 fn characters(text: &str) -> usize {
-    let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
-    let blanks = text.bytes().filter(|byte| blank(byte)).count();
+    let blanks = count_bytes(text, |byte| matches!(byte, b'\t'..=b'\r' | b' '));
     text.chars().count() - blanks - beyond_ascii(text).filter(|c| c.is_whitespace()).count()
 }
 

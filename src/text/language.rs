@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::quick::{beyond_ascii, first_chars, is_alphabetic};
+use super::quick::{beyond_ascii, count_bytes, first_chars, is_alphabetic};
 use super::tokenize::is_han;
 
 /// The language of a document, by ISO 639-1 code. Practices are read in Chinese and English only.
@@ -24,7 +24,7 @@ impl Language {
     /// (a Han character says about as much as six Latin letters), else statistics of trigrams.
     pub fn detect(text: &str) -> Language {
         let beginning = first_chars(text, 40_000);
-        let mut letters = beginning.bytes().filter(u8::is_ascii_alphabetic).count();
+        let mut letters = count_bytes(beginning, |byte| byte.is_ascii_alphabetic());
         let mut han = 0usize;
         for c in beyond_ascii(beginning) {
             if is_han(c) {
@@ -115,23 +115,22 @@ const LONG: usize = 2_000;
 
 /// The language whose function words a text speaks with: trigrams mislead on short texts, and take long on long ones.
 fn spoken(sample: &str) -> Option<&'static str> {
-    let mut all = 0usize;
-    let mut counts = [0usize; FUNCTION_WORDS.len()];
+    let [english, others @ ..] = &FUNCTION_WORDS;
+    if speaks(english.1, sample, 8) {
+        return Some(english.0);
+    }
+    let mut told = others.iter().filter(|(_, words)| sample.len() >= LONG && speaks(words, sample, 6));
+    told.next().filter(|_| told.next().is_none()).map(|(code, _)| *code)
+}
+
+/// Whether more than one in so many words of a text are among some.
+fn speaks(known: &[&str], sample: &str, one_in: usize) -> bool {
+    let (mut all, mut found) = (0usize, 0usize);
     for word in sample.split(|c| !is_alphabetic(c)).filter(|w| !w.is_empty()) {
         all += 1;
-        for ((_, known), count) in FUNCTION_WORDS.iter().zip(&mut counts) {
-            *count += usize::from(known.iter().any(|known| known.eq_ignore_ascii_case(word)));
-        }
+        found += usize::from(known.iter().any(|known| known.eq_ignore_ascii_case(word)));
     }
-    let [english, others @ ..] = counts;
-    if english * 8 > all {
-        return Some("en");
-    }
-    let mut told = FUNCTION_WORDS[1..].iter().zip(others).filter(|(_, count)| count * 6 > all);
-    match (told.next(), told.next()) {
-        (Some(((code, _), _)), None) if sample.len() >= LONG => Some(code),
-        _ => None,
-    }
+    found * one_in > all
 }
 
 fn short_code(iso_639_3: &str) -> &str {

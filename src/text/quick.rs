@@ -30,6 +30,12 @@ pub fn beyond_ascii(text: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// How many bytes are such. Counted in stretches that a byte can count, which processors do side by side.
+pub fn count_bytes(text: &str, is: impl Fn(u8) -> bool) -> usize {
+    let stretches = text.as_bytes().chunks(usize::from(u8::MAX));
+    stretches.map(|bytes| usize::from(bytes.iter().map(|&byte| u8::from(is(byte))).sum::<u8>())).sum()
+}
+
 /// At most so many characters from the beginning of a text.
 pub fn first_chars(text: &str, most: usize) -> &str {
     let mut chars = text.chars();
@@ -68,7 +74,7 @@ pub fn lowercase(text: &str) -> String {
 pub fn is_alphabetic(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphabetic(),
-        '×' | '÷' => false,
+        _ if is_common_mark(c) => false,
         '\u{c0}'..='\u{24f}' | '\u{4e00}'..='\u{9fff}' => true,
         _ => c.is_alphabetic(),
     }
@@ -79,10 +85,16 @@ pub fn is_alphabetic(c: char) -> bool {
 pub fn is_alphanumeric(c: char) -> bool {
     match c {
         '\0'..='\u{7f}' => c.is_ascii_alphanumeric(),
-        '×' | '÷' => false,
+        _ if is_common_mark(c) => false,
         '\u{c0}'..='\u{24f}' | '\u{4e00}'..='\u{9fff}' => true,
         _ => c.is_alphanumeric(),
     }
+}
+
+/// Quotation marks, dashes, blanks and marks of full width, among which are no letters and no numbers.
+fn is_common_mark(c: char) -> bool {
+    matches!(c, '\u{a0}'..='\u{a9}' | '«' | '»' | '×' | '÷' | '\u{2000}'..='\u{206f}')
+        || matches!(c, '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
 }
 
 #[cfg(test)]
@@ -114,6 +126,7 @@ mod tests {
         fn what_is_not_ascii_is_found(text in "[a-z \u{e9}\u{4e2d}\u{1f600}]{0,40}", most in 0usize..30) {
             let expected: String = text.chars().filter(|c| !c.is_ascii()).collect();
             prop_assert_eq!(beyond_ascii(&text).collect::<String>(), expected);
+            prop_assert_eq!(count_bytes(&text, |b| b == b'a'), text.matches('a').count());
             prop_assert_eq!(first_chars(&text, most), text.chars().take(most).collect::<String>());
         }
     }

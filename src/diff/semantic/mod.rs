@@ -46,7 +46,7 @@ const FEWEST_AT_ONCE: usize = 4;
 pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (Vec<Delta>, Vec<Unit>) {
     let everywhere = Everywhere {
         sides,
-        words: Default::default(),
+        words: [all_words(&sides.old.document), all_words(&sides.new.document)],
         sentences: Default::default(),
         statements: Default::default(),
         joined: Joined::of(&sides.old.document, &sides.new.document, units),
@@ -75,7 +75,7 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
 /// All words of both sides, read when first asked for: most edits need none of them.
 struct Everywhere<'a> {
     sides: &'a Sides<'a>,
-    words: [OnceLock<Stock>; 2],
+    words: [Stock<'a>; 2],
     sentences: [OnceLock<Sentences>; 2],
     /// Paragraphs' sentences in normal form.
     statements: [OnceLock<WordSet<String>>; 2],
@@ -83,12 +83,12 @@ struct Everywhere<'a> {
 }
 
 impl Everywhere<'_> {
-    fn old_words(&self) -> &Stock {
-        self.words[0].get_or_init(|| all_words(&self.sides.old.document))
+    fn old_words(&self) -> &Stock<'_> {
+        &self.words[0]
     }
 
-    fn new_words(&self) -> &Stock {
-        self.words[1].get_or_init(|| all_words(&self.sides.new.document))
+    fn new_words(&self) -> &Stock<'_> {
+        &self.words[1]
     }
 
     /// Whether sentences of one side stand on the other too, word by word: to say or leave out what is stated elsewhere
@@ -114,7 +114,7 @@ impl Everywhere<'_> {
     }
 }
 
-fn all_words(document: &Document) -> Stock {
+fn all_words(document: &Document) -> Stock<'_> {
     Stock::of(&document.text, &document.language)
 }
 

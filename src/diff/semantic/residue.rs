@@ -48,12 +48,8 @@ impl Residue {
         leave_addresses_out(&mut came, new, opens);
         leave_addresses_out(&mut went, old, opens);
         // A name that stands elsewhere on the other side is nothing new to it.
-        if !came.names.is_empty() {
-            everywhere.old_words().leave_names_out(&mut came.names);
-        }
-        if !went.names.is_empty() {
-            everywhere.new_words().leave_names_out(&mut went.names);
-        }
+        everywhere.old_words().leave_names_out(&mut came.names);
+        everywhere.new_words().leave_names_out(&mut went.names);
         if lengths::of(&old.text) == lengths::of(&new.text) {
             // Periods in other words are no other numbers.
             let outside =
@@ -74,12 +70,8 @@ impl Residue {
         came.keep_as_read_in(&after, new.language());
         went.keep_as_read_in(&before, old.language());
         if kind != ChangeKind::Modified {
-            if !came.others.is_empty() {
-                everywhere.old_words().leave_others_out(&mut came.others);
-            }
-            if !went.others.is_empty() {
-                everywhere.new_words().leave_others_out(&mut went.others);
-            }
+            everywhere.old_words().leave_others_out(&mut came.others);
+            everywhere.new_words().leave_others_out(&mut went.others);
         }
         Residue { came, went }
     }

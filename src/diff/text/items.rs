@@ -34,8 +34,7 @@ pub(super) struct Item<'a> {
     text: Cow<'a, str>,
     ids: Rc<RefCell<Interner>>,
     /// Which tokens are compared, words unless there are none, and how many there are.
-    kind: TokenKind,
-    count: usize,
+    counted: OnceCell<(TokenKind, usize)>,
     sequence: OnceCell<Vec<u32>>,
     words: OnceCell<Vec<u32>>,
     pairs: OnceCell<Vec<u64>>,
@@ -50,15 +49,13 @@ impl<'a> Item<'a> {
             let (form, mut ids) = (cased(&text), ids.borrow_mut());
             (ids.id(&form), ids.id(without_end(&lower(&form))))
         };
-        let (kind, count) = counted(&text);
         Item {
             cased,
             folded,
             class,
             text,
             ids: Rc::clone(ids),
-            kind,
-            count,
+            counted: OnceCell::new(),
             sequence: OnceCell::new(),
             words: OnceCell::new(),
             pairs: OnceCell::new(),
@@ -67,14 +64,18 @@ impl<'a> Item<'a> {
         }
     }
 
+    fn counted(&self) -> (TokenKind, usize) {
+        *self.counted.get_or_init(|| counted(&self.text))
+    }
+
     /// Length in words, at least 1.
     pub fn length(&self) -> usize {
-        self.count.max(1)
+        self.counted().1.max(1)
     }
 
     /// Whether there is nothing in it to compare.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.counted().1 == 0
     }
 
     /// Whether there is a digit in it.
@@ -85,9 +86,12 @@ impl<'a> Item<'a> {
     /// Interned words in order; marks of punctuation only where there are no words.
     fn sequence(&self) -> &[u32] {
         self.sequence.get_or_init(|| {
+            let (kind, count) = self.counted();
             let mut ids = self.ids.borrow_mut();
-            let compared = tokens(&self.text).filter(|token| token.kind == self.kind);
-            compared.map(|token| ids.id(&lower(&fold_word(token.span.of(&self.text))))).collect()
+            let compared = tokens(&self.text).filter(|token| token.kind == kind);
+            let mut sequence = Vec::with_capacity(count);
+            sequence.extend(compared.map(|token| ids.id(&lower(&fold_word(token.span.of(&self.text))))));
+            sequence
         })
     }
 
@@ -125,7 +129,7 @@ impl<'a> Item<'a> {
             return 0.0;
         }
         let words = dice(self.words(), other.words());
-        let alike = if self.count.min(other.count) < 4 {
+        let alike = if self.counted().1.min(other.counted().1) < 4 {
             words
         } else {
             0.5 * (words + dice(self.pairs(), other.pairs()))

@@ -410,7 +410,7 @@ fn overlap(document: &Document, span: Span, within: &[Span]) -> usize {
 fn sentence_pairs(old: &Document, new: &Document, matching: &Matching) -> Vec<SentencePair> {
     let mut all = matching.sentences.clone();
     all.sort_unstable_by_key(|p| p.0);
-    let weighted: Vec<(usize, usize, f32)> = all.iter().map(|p| (p.0, p.1, 1.0)).collect();
+    let pairs: Vec<(usize, usize)> = all.iter().map(|p| (p.0, p.1)).collect();
     let mut paired = vec![false; old.sentences.len()];
     let mut of_new: Vec<Option<(usize, SentenceRelation)>> = vec![None; new.sentences.len()];
     for &(i, j, relation) in &all {
@@ -420,7 +420,7 @@ fn sentence_pairs(old: &Document, new: &Document, matching: &Matching) -> Vec<Se
     let mut out = Vec::with_capacity(new.sentences.len());
     let (mut i, mut j) = (0, 0);
     let ends = (old.sentences.len(), new.sentences.len());
-    for (old_at, new_at) in sequence::increasing(&weighted).into_iter().chain([ends]) {
+    for (old_at, new_at) in sequence::increasing(&pairs, &|_| 1.0).into_iter().chain([ends]) {
         for i in (i..old_at).filter(|&i| !paired[i]) {
             out.push(SentencePair { old: Some(i), new: None, relation: SentenceRelation::Removed });
         }
