@@ -4,7 +4,7 @@
 //! or indented leaves no trace. Blocks are apart by a blank line, the items of a list and the cells of a row by a line end.
 
 use super::{Format, Link, RawBlock, RawKind, Source};
-use crate::text::{Span, is_alphanumeric, is_han};
+use crate::text::{Span, is_alphanumeric, is_han, plain_length};
 
 /// Collects the text of a document.
 #[derive(Debug, Default)]
@@ -187,18 +187,16 @@ impl Builder {
 
 /// Bytes of the words at the beginning, as long as single blanks stand between them.
 fn run_length(words: &str) -> usize {
-    let bytes = words.as_bytes();
-    let plain = |byte: &u8| byte.is_ascii_graphic();
     let mut length = 0;
     loop {
-        length += bytes[length..].iter().take_while(|byte| plain(byte)).count();
-        let Some(c) = words.get(length..).and_then(|rest| rest.chars().next()) else { return length };
-        if c == ' ' && length > 0 && bytes.get(length + 1).is_some_and(plain) {
-            length += 1;
-        } else if is_blank(c) {
-            return length;
-        } else {
-            length += c.len_utf8();
+        length += plain_length(words.get(length..).unwrap_or_default());
+        let mut chars = words.get(length..).unwrap_or_default().chars();
+        match chars.next() {
+            Some(' ') if length > 0 && chars.as_str().starts_with(|c: char| c.is_ascii_graphic()) => {
+                length += 1
+            }
+            Some(c) if !is_blank(c) => length += c.len_utf8(),
+            _ => return length,
         }
     }
 }

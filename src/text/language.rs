@@ -125,10 +125,15 @@ fn spoken(sample: &str) -> Option<&'static str> {
 
 /// Whether more than one in so many words of a text are among some.
 fn speaks(known: &[&str], sample: &str, one_in: usize) -> bool {
+    let longest = known.iter().map(|known| known.len()).max().unwrap_or_default();
+    let is_known = |word: &str| {
+        let same = |known: &&str| known.len() == word.len() && known.eq_ignore_ascii_case(word);
+        word.len() <= longest && known.iter().any(same)
+    };
     let (mut all, mut found) = (0usize, 0usize);
     for word in sample.split(|c| !is_alphabetic(c)).filter(|w| !w.is_empty()) {
         all += 1;
-        found += usize::from(known.iter().any(|known| known.eq_ignore_ascii_case(word)));
+        found += usize::from(is_known(word));
     }
     found * one_in > all
 }

@@ -6,7 +6,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Span, simplified_char, tokenize::is_han};
+use super::{Span, quick::plain_length, simplified_char, tokenize::is_han};
 
 /// Normalised text and, for each of its bytes, where it came from.
 #[derive(Clone, Debug, Default)]
@@ -144,7 +144,7 @@ fn form(text: &str, case: Case, out: &mut impl Form) {
     let mut former = Former { out, case, blank: None, last: None };
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let run = plain_length(rest.as_bytes());
+        let run = plain_length(rest);
         if run > 0 {
             former.run(&rest[..run], at);
             at += run;
@@ -153,21 +153,6 @@ fn form(text: &str, case: Case, out: &mut impl Form) {
         let Some(c) = rest[run..].chars().next() else { return };
         former.add(c, at);
         at += c.len_utf8();
-    }
-}
-
-/// Bytes at the beginning that are ASCII in its normal form but for its case: marks, letters and digits, with single
-/// blanks between them.
-fn plain_length(bytes: &[u8]) -> usize {
-    let plain = |byte: &u8| byte.is_ascii_graphic() && *byte != b'`';
-    let mut length = 0;
-    loop {
-        length += bytes[length..].iter().take_while(|byte| plain(byte)).count();
-        let goes_on = bytes.get(length) == Some(&b' ') && bytes.get(length + 1).is_some_and(plain);
-        if !goes_on || length == 0 {
-            return length;
-        }
-        length += 1;
     }
 }
 

@@ -51,6 +51,9 @@ pub fn simplified_char(c: char) -> char {
 
 /// A text with its characters in simplified form, byte for byte as long.
 pub fn simplified(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
     let Some(first) = text.char_indices().find(|&(_, c)| simplified_char(c) != c) else {
         return Cow::Borrowed(text);
     };

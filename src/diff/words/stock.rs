@@ -45,12 +45,18 @@ impl<'t> Stock<'t> {
 
     /// Cheap to ask before all words are read: whether none of a few words stands in the text even as letters.
     fn lacks(&self, words: &BTreeSet<String>) -> bool {
-        let letters = || self.letters.get_or_init(|| normal(self.text).replace('ß', "ss"));
+        let letters = || self.letters.get_or_init(|| letters(self.text));
         words.is_empty()
             || self.words.get().is_none()
                 && words.len() <= FEW
                 && words.iter().all(|word| !letters().contains(root(&stem(word))))
     }
+}
+
+/// A text in normal form, spelt as words are.
+fn letters(text: &str) -> String {
+    let normal = normal(text);
+    if normal.contains('ß') { normal.replace('ß', "ss") } else { normal }
 }
 
 /// The letters with which every word begins that has this stem.
