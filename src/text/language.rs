@@ -125,17 +125,22 @@ fn spoken(sample: &str) -> Option<&'static str> {
 
 /// Whether more than one in so many words of a text are among some.
 fn speaks(known: &[&str], sample: &str, one_in: usize) -> bool {
-    let longest = known.iter().map(|known| known.len()).max().unwrap_or_default();
-    let is_known = |word: &str| {
-        let same = |known: &&str| known.len() == word.len() && known.eq_ignore_ascii_case(word);
-        word.len() <= longest && known.iter().any(same)
-    };
+    let known: Vec<Option<u64>> = known.iter().map(|word| packed(word)).collect();
     let (mut all, mut found) = (0usize, 0usize);
     for word in sample.split(|c| !is_alphabetic(c)).filter(|w| !w.is_empty()) {
         all += 1;
-        found += usize::from(is_known(word));
+        let word = packed(word);
+        found += usize::from(word.is_some() && known.contains(&word));
     }
     found * one_in > all
+}
+
+/// A short word as a number: the same for capitals and small letters.
+fn packed(word: &str) -> Option<u64> {
+    let mut letters = [0u8; 8];
+    letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    Some(u64::from_le_bytes(letters))
 }
 
 fn short_code(iso_639_3: &str) -> &str {
@@ -175,6 +180,13 @@ mod tests {
         let de = "Wir erheben die Daten, die Sie uns bei der Erstellung eines Kontos zur Verfügung stellen.";
         assert_eq!(Language::detect(fr).code(), "fr");
         assert_eq!(Language::detect(de).code(), "de");
+    }
+
+    #[test]
+    fn every_function_word_is_short() {
+        let mut words = super::FUNCTION_WORDS.iter().flat_map(|(_, words)| *words);
+        assert!(words.all(|word| super::packed(word).is_some()));
+        assert_eq!(super::packed("Wir"), super::packed("wir"));
     }
 
     #[test]
