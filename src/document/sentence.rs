@@ -4,7 +4,7 @@
 //! addresses do not end it. Chinese ends it with 。！？ and, because policies string whole clauses together, with ；.
 //! Nothing ends inside brackets or quotation marks that close in the same block.
 
-use crate::text::{Span, is_alphanumeric};
+use crate::text::{Span, is_alphanumeric, run_length};
 
 /// Abbreviations whose stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
@@ -55,10 +55,8 @@ pub(super) fn split(text: &str, body: Span) -> Vec<Span> {
 
 /// Bytes from `at` on at which no sentence of bearable length ends and no bracket begins.
 fn quiet_length(words: &str, at: usize) -> usize {
-    let rest = words.as_bytes().get(at..).unwrap_or_default();
-    rest.iter()
-        .take_while(|byte| byte.is_ascii() && !matches!(byte, b'(' | b'.' | b'!' | b'?' | b';'))
-        .count()
+    let ends = |byte: u8| (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b';');
+    run_length(words.get(at..).unwrap_or_default(), |byte| byte.is_ascii() & !ends(byte) & (byte != b'('))
 }
 
 fn char_at(words: &str, at: usize) -> Option<char> {

@@ -44,7 +44,7 @@ pub(super) fn side(set: &PracticeSet) -> Side {
 
 /// Characters of a text, blanks left out.
 fn characters(text: &str) -> usize {
-    let blanks = count_bytes(text, |byte| matches!(byte, b'\t'..=b'\r' | b' '));
+    let blanks = count_bytes(text, |byte| (b'\t'..=b'\r').contains(&byte) | (byte == b' '));
     text.chars().count() - blanks - beyond_ascii(text).filter(|c| c.is_whitespace()).count()
 }
 

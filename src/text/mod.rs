@@ -12,9 +12,7 @@ mod tokenize;
 pub use hash::{WordMap, WordSet};
 pub use language::Language;
 pub use normalize::{Normalized, cased, fold_char, normal, normalize};
-pub use quick::{
-    ascii_length, beyond_ascii, count_bytes, is_alphabetic, is_alphanumeric, lowercase, plain_length,
-};
+pub use quick::{beyond_ascii, count_bytes, is_alphanumeric, lowercase, plain_length, run_length};
 pub use simplified::{digits, mainland, simplified, simplified_char};
 pub use sketch::{Cue, Sketch};
 pub use span::Span;
