@@ -161,7 +161,7 @@ impl Claims {
     }
 
     fn indexed(mut all: Vec<Claim>) -> Claims {
-        all.sort_by_key(|claim| (claim.span, claim.facet, claim.practice));
+        all.sort_by_cached_key(|claim| (claim.span, claim.facet, claim.practice));
         let stated =
             all.iter().map(|c| (c.facet, Matter::of(c.category), c.polarity, c.key.clone())).collect();
         let bound = all.iter().flat_map(|c| {
@@ -242,13 +242,20 @@ const EMPTY_WORDS: &[&str] = &[
     "at", "is", "are", "be", "will", "we", "us", "it",
 ];
 
+/// Letters of the longest of them.
+const LONGEST_EMPTY: usize = 7;
+
+fn is_empty(word: &str) -> bool {
+    word.len() <= LONGEST_EMPTY && EMPTY_WORDS.contains(&word)
+}
+
 /// The normal form that two mentions of the same thing share: no articles, no possessives, plural as singular.
 pub(super) fn key(words: &str) -> String {
     let normal = normal(words);
     let mut kept: Vec<String> = normal
         .split(|c: char| !(c.is_alphanumeric() || matches!(c, '@' | '.' | '-' | '%' | '\'')))
         .map(|w| w.trim_matches(['.', '-', '\'']))
-        .filter(|w| !w.is_empty() && !EMPTY_WORDS.contains(w))
+        .filter(|w| !w.is_empty() && !is_empty(w))
         .map(stem)
         .collect();
     if kept.is_empty() {
@@ -280,12 +287,17 @@ pub(super) fn stem(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::key;
+    use super::{EMPTY_WORDS, is_empty, key};
     use crate::diff::{Facet, Relation, compare};
     use crate::document::Document;
     use crate::ingest::{InputFormat, read};
     use crate::practice::{Modality, Polarity, PracticeSet};
     use crate::vocabulary::Vocabulary;
+
+    #[test]
+    fn no_empty_word_is_longer_than_is_looked_for() {
+        assert!(EMPTY_WORDS.iter().all(|word| is_empty(word)));
+    }
 
     #[test]
     fn articles_possessives_and_plurals_do_not_tell_things_apart() {

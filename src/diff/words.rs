@@ -1,12 +1,16 @@
 //! What a change of words can mean apart from roles: names, numbers, negation, degree. Works in any language.
 
+mod stock;
+
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use super::claims::stem;
-use crate::text::{Language, TokenKind, WordMap, is_han, normal, simplified, tokenize};
+use crate::text::{Language, TokenKind, WordMap, WordSet, is_han, normal, simplified, tokens};
+
+pub(super) use stock::Stock;
 
 /// Words of a text that can carry meaning of their own.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -39,8 +43,8 @@ struct Words {
     times: Vec<&'static str>,
     particles: &'static str,
     alike: Vec<[&'static str; 2]>,
-    references: Vec<&'static str>,
-    reference_joiners: Vec<&'static str>,
+    references: WordSet<&'static str>,
+    reference_joiners: WordSet<&'static str>,
 }
 
 /// The words of a language that parts them by blanks.
@@ -180,6 +184,9 @@ impl Kind {
 
 /// A word in normal form, however it is spelt: "ausschließlich" is also written with ss.
 fn spelt(words: &str) -> String {
+    if words.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return words.to_string();
+    }
     let normal = normal(words);
     if normal.contains('ß') { normal.replace('ß', "ss") } else { without_elision(normal) }
 }
@@ -218,7 +225,7 @@ impl Reference {
 fn each_word<'t>(text: &'t str, opens: bool, mut read: impl FnMut(&'t str, bool) -> Reference) {
     let mut sentence_start = opens;
     let mut referring = false;
-    for token in tokenize(text) {
+    for token in tokens(text) {
         let words = token.span.of(text);
         match token.kind {
             TokenKind::Space => continue,

@@ -6,7 +6,7 @@ pub(super) const LONGEST_LABEL: usize = 60;
 /// Whether words can be a title: one line, no end of a sentence in it.
 pub(super) fn is_title(words: &str, longest: usize) -> bool {
     let inner = words.trim_end_matches([':', '：', '?', '？', ' ']);
-    columns(words) <= longest
+    fits(words, longest)
         && !inner.is_empty()
         && !words.contains('\n')
         && !inner.ends_with(['.', '。', ';', '；', ',', '，', '、', '!', '！'])
@@ -66,6 +66,12 @@ pub(super) fn ends_with_semicolon(words: &str) -> bool {
 pub(super) fn is_one_sentence(words: &str) -> bool {
     let inner = words.trim_end().trim_end_matches(['.', '。']);
     !inner.contains(['。', '！', '？']) && !inner.contains(". ") && !ends_with_colon(words)
+}
+
+/// Whether words take no more than so many columns.
+pub(super) fn fits(words: &str, most: usize) -> bool {
+    // A character has at most three bytes for each column.
+    words.len() <= 3 * most && columns(words) <= most
 }
 
 /// Width in columns: Han characters and full-width marks take two.

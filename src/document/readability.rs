@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{BlockKind, Document};
-use crate::text::{Language, TokenKind, tokens};
+use crate::text::{Language, TokenKind, is_alphanumeric, tokens};
 
 /// English words that an adult reads silently in a minute: M. Brysbaert, "How many words do we read per minute?",
 /// Journal of Memory and Language 109 (2019), for non-fiction. Taken for other languages with letters as well.
@@ -97,7 +97,7 @@ pub fn readability(document: &Document) -> Readability {
 
 /// Words with a letter or digit; Han characters count one each.
 pub fn count_words(text: &str) -> usize {
-    let word = |span: crate::text::Span| span.of(text).chars().any(char::is_alphanumeric);
+    let word = |span: crate::text::Span| span.of(text).chars().any(is_alphanumeric);
     tokens(text).filter(|t| t.kind == TokenKind::Word && word(t.span)).count()
 }
 

@@ -4,7 +4,7 @@
 //! addresses do not end it. Chinese ends it with 。！？ and, because policies string whole clauses together, with ；.
 //! Nothing ends inside brackets or quotation marks that close in the same block.
 
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric, run_length};
 
 /// Abbreviations whose stop does not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
@@ -27,8 +27,10 @@ pub(super) fn split(text: &str, body: Span) -> Vec<Span> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut closed_at = 0; // no end before this byte: inside a bracket
-    let mut chars = words.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
+    let mut at = 0;
+    loop {
+        at += quiet_length(words, at).min((start + LONGEST_SENTENCE.0).saturating_sub(at));
+        let Some(c) = char_at(words, at) else { break };
         if let Some(close) = closing(c)
             && at >= closed_at
             && let Some(end) = find_close(&words[at..], c, close)
@@ -37,27 +39,33 @@ pub(super) fn split(text: &str, body: Span) -> Vec<Span> {
         }
         let length = at - start;
         let overlong = length >= LONGEST_SENTENCE.1 || length >= LONGEST_SENTENCE.0 && is_cut(c);
-        if !overlong && (at < closed_at || !ends_here(words, at, c)) {
-            continue;
-        }
-        let mut end = at + c.len_utf8();
-        while let Some(&(at, c)) = chars.peek() {
-            if !(is_closer(c) || is_end_mark(c)) {
-                break;
+        let ends = overlong || at >= closed_at && ends_here(words, at, c);
+        at += c.len_utf8();
+        if ends {
+            while let Some(c) = char_at(words, at).filter(|&c| is_closer(c) || is_end_mark(c)) {
+                at += c.len_utf8();
             }
-            end = at + c.len_utf8();
-            chars.next();
+            push(&mut sentences, text, body, start, at);
+            start = at;
         }
-        push(&mut sentences, text, body, start, end);
-        start = end;
     }
     push(&mut sentences, text, body, start, words.len());
     sentences
 }
 
+/// Bytes from `at` on at which no sentence of bearable length ends and no bracket begins.
+fn quiet_length(words: &str, at: usize) -> usize {
+    let ends = |byte: u8| (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b';');
+    run_length(words.get(at..).unwrap_or_default(), |byte| byte.is_ascii() & !ends(byte) & (byte != b'('))
+}
+
+fn char_at(words: &str, at: usize) -> Option<char> {
+    words.get(at..)?.chars().next()
+}
+
 fn push(sentences: &mut Vec<Span>, text: &str, body: Span, start: usize, end: usize) {
     let span = Span::new(body.start + start, body.start + end).trim(text);
-    if span.of(text).chars().any(char::is_alphanumeric) {
+    if span.of(text).chars().any(is_alphanumeric) {
         sentences.push(span);
     }
 }

@@ -4,7 +4,7 @@
 //! or indented leaves no trace. Blocks are apart by a blank line, the items of a list and the cells of a row by a line end.
 
 use super::{Format, Link, RawBlock, RawKind, Source};
-use crate::text::{Span, is_han};
+use crate::text::{Span, is_alphanumeric, is_han, plain_length};
 
 /// Collects the text of a document.
 #[derive(Debug, Default)]
@@ -59,7 +59,7 @@ impl Builder {
                 self.blank(if wraps { Gap::Wrap } else { Gap::Space });
                 rest = rest.get(end..).unwrap_or_default();
             } else {
-                let end = rest.find(is_blank).unwrap_or(rest.len());
+                let end = run_length(rest);
                 self.word(rest.get(..end).unwrap_or_default(), strong);
                 rest = rest.get(end..).unwrap_or_default();
             }
@@ -144,6 +144,7 @@ impl Builder {
         };
     }
 
+    /// Adds words as they are written, and what parts them from those before.
     fn word(&mut self, word: &str, strong: bool) {
         let Some(first) = word.chars().next() else { return };
         let (start, kind) = *self.open.get_or_insert_with(|| {
@@ -164,7 +165,7 @@ impl Builder {
         }
         self.blank = Gap::None;
         // Marks alone, such as a colon after bold words, do not make a paragraph less bold.
-        if !strong && word.chars().any(char::is_alphanumeric) {
+        if self.strong && !strong && word.chars().any(is_alphanumeric) {
             self.strong = false;
         }
         if let Some((begun, _)) = &mut self.link {
@@ -180,6 +181,22 @@ impl Builder {
             (Some(RawKind::Item { .. }), RawKind::Item { .. }) => "\n",
             (Some(RawKind::Cell { table: a, .. }), RawKind::Cell { table: b, .. }) if a == b => "\n",
             _ => "\n\n",
+        }
+    }
+}
+
+/// Bytes of the words at the beginning, as long as single blanks stand between them.
+fn run_length(words: &str) -> usize {
+    let mut length = 0;
+    loop {
+        length += plain_length(words.get(length..).unwrap_or_default());
+        let mut chars = words.get(length..).unwrap_or_default().chars();
+        match chars.next() {
+            Some(' ') if length > 0 && chars.as_str().starts_with(|c: char| c.is_ascii_graphic()) => {
+                length += 1
+            }
+            Some(c) if !is_blank(c) => length += c.len_utf8(),
+            _ => return length,
         }
     }
 }

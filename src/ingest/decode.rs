@@ -8,6 +8,7 @@ use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::MAX_BYTES;
 use crate::error::{Error, Result};
+use crate::text::{beyond_ascii, count_bytes};
 
 /// Text and the encoding it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -160,16 +161,18 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<Decoded> {
 
 /// Whether text has NULs or more control characters than a stray one here and there.
 fn is_binary(text: &str) -> bool {
-    let (mut all, mut controls) = (0usize, 0usize);
-    for c in text.chars() {
-        if c == '\0' || c == '\u{ffff}' {
+    if text.as_bytes().contains(&0) {
+        return true;
+    }
+    let blank = |byte: u8| matches!(byte, b'\t'..=b'\r');
+    let mut controls = count_bytes(text, |byte| byte.is_ascii_control() & !blank(byte));
+    for c in beyond_ascii(text) {
+        if c == '\u{ffff}' {
             return true;
         }
-        all += 1;
-        controls +=
-            usize::from(c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}'));
+        controls += usize::from(matches!(c, '\u{80}'..='\u{9f}') && c != '\u{85}');
     }
-    controls > 2 && controls * 100 > all
+    controls > 2 && controls * 100 > text.chars().count()
 }
 
 #[cfg(test)]

@@ -4,10 +4,13 @@
 //! taken out first, line by line: kramdown's attribute lists `{: #id }` and Liquid's tags `{% … %}`; their values
 //! `{{ … }}` stand for words, so they stay. HTML inside is read by the reader of HTML.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::build::Builder;
 use super::{Format, RawKind, Source, html, plain};
+use crate::text::{beyond_ascii, count_bytes};
 
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Source {
@@ -332,17 +335,23 @@ fn front_matter(text: &str) -> (Option<String>, &str) {
 fn without_templates(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_table = false;
-    let tables_end = text.rfind("</table").unwrap_or(0);
+    let mut tables_end = None;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
         at += line.len();
+        // Most lines are no template and no HTML.
+        if !in_table && is_plain(line) {
+            out.push_str(line);
+            continue;
+        }
         let words = without_blanks(line);
-        let kept = without(&without(&words, "{%", "%}"), "{:", "}");
+        let untagged = without(&words, "{%", "%}");
+        let kept = without(&untagged, "{:", "}");
         let dropped = kept.trim().is_empty() && !words.trim().is_empty();
         // A blank line would end the HTML in the middle of a table.
         let inside = in_table && kept.trim().is_empty();
         if kept.contains("<table") {
-            in_table = at <= tables_end;
+            in_table = at <= *tables_end.get_or_insert_with(|| text.rfind("</table").unwrap_or(0));
         }
         if kept.contains("</table") {
             in_table = false;
@@ -354,14 +363,23 @@ fn without_templates(text: &str) -> String {
     out
 }
 
+/// Whether a line stays as it is: no mark of a template or an element in it, and no blank that Markdown does not know.
+fn is_plain(line: &str) -> bool {
+    count_bytes(line, |byte| matches!(byte, b'{' | b'<')) == 0
+        && !beyond_ascii(line).any(|c| matches!(c, '\u{a0}' | '\u{3000}' | '\u{feff}' | '\u{200b}'))
+}
+
 /// A line with no-break blanks as blanks, and those that only indent it left out.
 fn without_blanks(line: &str) -> String {
     let words = line.trim_start_matches(['\u{a0}', '\u{3000}', '\u{feff}', '\u{200b}']);
     words.replace('\u{a0}', " ")
 }
 
-/// A line without what stands between two marks.
-fn without(line: &str, open: &str, close: &str) -> String {
+/// A line without what stands between two marks, of which the first begins with a brace.
+fn without<'l>(line: &'l str, open: &str, close: &str) -> Cow<'l, str> {
+    if !line.contains('{') {
+        return Cow::Borrowed(line);
+    }
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some((before, inside)) = rest.split_once(open) {
@@ -370,7 +388,7 @@ fn without(line: &str, open: &str, close: &str) -> String {
         rest = after;
     }
     out.push_str(rest);
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

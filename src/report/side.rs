@@ -7,7 +7,7 @@ use super::dates::dates;
 use crate::document::{HAN_A_MINUTE, WORDS_A_MINUTE, count_words};
 use crate::ingest::Format;
 use crate::practice::{PracticeSet, unnamed};
-use crate::text::{Language, is_han};
+use crate::text::{Language, beyond_ascii, count_bytes, is_han};
 
 /// The most words without a concept that a doubt lists.
 const LISTED_WORDS: usize = 5;
@@ -33,13 +33,19 @@ pub(super) fn side(set: &PracticeSet) -> Side {
         .to_string(),
         encoding: document.encoding.to_string(),
         model: set.model.clone(),
-        characters: document.text.chars().filter(|c| !c.is_whitespace()).count(),
+        characters: characters(&document.text),
         words,
         reading_minutes: words.div_ceil(rate),
         sections: document.sections.len().saturating_sub(1),
         sentences: document.sentences.len(),
         practices: set.is_whole().then_some(set.practices.len()),
     }
+}
+
+/// Characters of a text, blanks left out.
+fn characters(text: &str) -> usize {
+    let blanks = count_bytes(text, |byte| (b'\t'..=b'\r').contains(&byte) | (byte == b' '));
+    text.chars().count() - blanks - beyond_ascii(text).filter(|c| c.is_whitespace()).count()
 }
 
 /// Sentences on what could not be read or is not certain, for one document.
@@ -70,7 +76,7 @@ pub(super) fn doubts(set: &PracticeSet, messages: &super::messages::Messages) ->
         ];
         doubts.push(messages.fill(key, &values));
     }
-    if document.text.chars().filter(|&c| is_han(c)).count() > 0 && document.language == Language::En {
+    if document.language == Language::En && beyond_ascii(&document.text).any(is_han) {
         doubts.push(messages.fill("doubt.mixed", &[("source", name)]));
     }
     doubts

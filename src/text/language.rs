@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::quick::{beyond_ascii, count_bytes, first_chars, is_alphabetic};
 use super::tokenize::is_han;
 
 /// The language of a document, by ISO 639-1 code. Practices are read in Chinese and English only.
@@ -22,13 +23,13 @@ impl Language {
     /// Guesses from the text alone: Chinese when Han characters weigh as much as other letters
     /// (a Han character says about as much as six Latin letters), else statistics of trigrams.
     pub fn detect(text: &str) -> Language {
-        let (mut han, mut letters) = (0usize, 0usize);
-        for c in text.chars().take(40_000) {
-            if c.is_ascii() {
-                letters += usize::from(c.is_ascii_alphabetic());
-            } else if is_han(c) {
+        let beginning = first_chars(text, 40_000);
+        let mut letters = count_bytes(beginning, |byte| byte.is_ascii_alphabetic());
+        let mut han = 0usize;
+        for c in beyond_ascii(beginning) {
+            if is_han(c) {
                 han += 1;
-            } else if c.is_alphabetic() {
+            } else if is_alphabetic(c) {
                 letters += 1;
             }
         }
@@ -38,11 +39,11 @@ impl Language {
         if letters == 0 {
             return Language::Other("und".into());
         }
-        let sample: String = text.chars().take(8_000).collect();
-        if is_english(&sample) {
-            return Language::En;
+        let sample = first_chars(text, 8_000);
+        if let Some(code) = spoken(sample) {
+            return Language::from(code.to_string());
         }
-        match whatlang::detect(&sample) {
+        match whatlang::detect(sample) {
             Some(info) if info.is_reliable() && info.lang() != whatlang::Lang::Eng => {
                 Language::from(short_code(info.lang().code()).to_string())
             }
@@ -87,16 +88,59 @@ impl fmt::Display for Language {
     }
 }
 
-/// Whether a text speaks with English function words: trigrams mislead on short texts.
-fn is_english(sample: &str) -> bool {
-    const WORDS: [&str; 14] =
-        ["the", "and", "of", "we", "your", "you", "our", "with", "that", "is", "are", "not", "from", "this"];
-    let (mut all, mut english) = (0usize, 0usize);
-    for word in sample.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()) {
-        all += 1;
-        english += usize::from(WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)));
+/// Function words that few other languages share, by language.
+const FUNCTION_WORDS: [(&str, &[&str]); 3] = [
+    (
+        "en",
+        &["the", "and", "of", "we", "your", "you", "our", "with", "that", "is", "are", "not", "from", "this"],
+    ),
+    (
+        "fr",
+        &[
+            "les", "des", "et", "vous", "nous", "votre", "vos", "notre", "nos", "pour", "dans", "sur", "est",
+            "sont", "une", "du", "aux", "par", "avec", "qui", "ou",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "das", "den", "und", "oder", "wir", "sie", "ihre", "ihrer", "ihren", "nicht",
+            "auf", "mit", "zu", "zur", "von", "bei", "ist", "wird", "werden", "eine", "im",
+        ],
+    ),
+];
+
+/// Bytes of a sample at least that is told to be French or German by its function words.
+const LONG: usize = 2_000;
+
+/// The language whose function words a text speaks with: trigrams mislead on short texts, and take long on long ones.
+fn spoken(sample: &str) -> Option<&'static str> {
+    let [english, others @ ..] = &FUNCTION_WORDS;
+    if speaks(english.1, sample, 8) {
+        return Some(english.0);
     }
-    english * 8 > all
+    let mut told = others.iter().filter(|(_, words)| sample.len() >= LONG && speaks(words, sample, 6));
+    told.next().filter(|_| told.next().is_none()).map(|(code, _)| *code)
+}
+
+/// Whether more than one in so many words of a text are among some.
+fn speaks(known: &[&str], sample: &str, one_in: usize) -> bool {
+    let known: Vec<Option<u64>> = known.iter().map(|word| packed(word)).collect();
+    let (mut all, mut found) = (0usize, 0usize);
+    for word in sample.split(|c| !is_alphabetic(c)).filter(|w| !w.is_empty()) {
+        all += 1;
+        let word = packed(word);
+        found += usize::from(word.is_some() && known.contains(&word));
+    }
+    found * one_in > all
+}
+
+/// A short word as a number: the same for capitals and small letters.
+fn packed(word: &str) -> Option<u64> {
+    let mut letters = [0u8; 8];
+    letters.get_mut(..word.len())?.copy_from_slice(word.as_bytes());
+    letters.make_ascii_lowercase();
+    Some(u64::from_le_bytes(letters))
 }
 
 fn short_code(iso_639_3: &str) -> &str {
@@ -136,6 +180,26 @@ mod tests {
         let de = "Wir erheben die Daten, die Sie uns bei der Erstellung eines Kontos zur Verfügung stellen.";
         assert_eq!(Language::detect(fr).code(), "fr");
         assert_eq!(Language::detect(de).code(), "de");
+    }
+
+    #[test]
+    fn every_function_word_is_short() {
+        let mut words = super::FUNCTION_WORDS.iter().flat_map(|(_, words)| *words);
+        assert!(words.all(|word| super::packed(word).is_some()));
+        assert_eq!(super::packed("Wir"), super::packed("wir"));
+    }
+
+    #[test]
+    fn long_texts_are_told_by_their_function_words() {
+        let fr = "Nous conservons les données que vous nous confiez pour la durée de votre contrat et les supprimons ensuite. ";
+        let de = "Wir speichern die Daten, die Sie uns mitteilen, und löschen sie mit dem Ende des Vertrags oder auf Wunsch. ";
+        assert_eq!(super::spoken(fr), None);
+        assert_eq!(super::spoken(&fr.repeat(20)), Some("fr"));
+        assert_eq!(super::spoken(&de.repeat(20)), Some("de"));
+        assert_eq!(super::spoken(&[fr, de].concat().repeat(20)), None);
+        for (text, code) in [(fr, "fr"), (de, "de")] {
+            assert_eq!(Language::detect(&text.repeat(20)).code(), code);
+        }
     }
 
     #[test]

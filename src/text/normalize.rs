@@ -6,7 +6,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{Span, simplified_char, tokenize::is_han};
+use super::{Span, quick::plain_length, simplified_char, tokenize::is_han};
 
 /// Normalised text and, for each of its bytes, where it came from.
 #[derive(Clone, Debug, Default)]
@@ -64,7 +64,7 @@ fn fold_other(c: char) -> Option<char> {
 }
 
 /// The compatibility form (NFKC) of one folded character, with quick ways for those that policies are made of.
-pub fn compatible(c: char, mut put: impl FnMut(char)) {
+fn compatible(c: char, mut put: impl FnMut(char)) {
     match c {
         '\0'..='\u{7f}' | '\u{c0}'..='\u{ff}' | '\u{4e00}'..='\u{9fff}' | '《' | '》' | '【' | '】' => {
             put(c)
@@ -78,54 +78,142 @@ pub fn compatible(c: char, mut put: impl FnMut(char)) {
 pub fn normalize(text: &str) -> Normalized {
     let mut out =
         Normalized { text: String::with_capacity(text.len()), origin: Vec::with_capacity(text.len() + 1) };
-    each_normal(text, |c, at, len| {
-        out.text.push(c);
-        out.origin.push(at << LENGTH_BITS | len);
-        if !c.is_ascii() {
-            out.origin.extend(std::iter::repeat_n(at << LENGTH_BITS | len, c.len_utf8() - 1));
-        }
-    });
+    form(text, Case::Lower, &mut out);
     out
 }
 
 /// The text of [`normalize`] alone.
 pub fn normal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    each_normal(text, |c, _, _| out.push(c));
+    form(text, Case::Lower, &mut out);
     out
 }
 
-/// Each character of the normal form, with where the character it came from stands and its length.
-fn each_normal(text: &str, mut put: impl FnMut(char, usize, usize)) {
-    let mut blank: Option<(usize, usize)> = None;
-    let mut last: Option<char> = None;
-    for (at, c) in text.char_indices() {
-        let Some(folded) = fold_char(c) else { continue };
+/// The text of [`normalize`] with its case kept.
+pub fn cased(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    form(text, Case::Kept, &mut out);
+    out
+}
+
+/// Whether capitals are made small.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    Kept,
+    Lower,
+}
+
+/// What takes a normal form, piece by piece.
+trait Form {
+    /// Takes a run of ASCII that is its own normal form but for its case, and where it stands.
+    fn run(&mut self, run: &str, at: usize, case: Case);
+    /// Takes one character, and the place and length of the one that it came from.
+    fn put(&mut self, c: char, at: usize, len: usize);
+}
+
+impl Form for String {
+    fn run(&mut self, run: &str, _: usize, case: Case) {
+        let start = self.len();
+        self.push_str(run);
+        if case == Case::Lower
+            && let Some(run) = self.get_mut(start..)
+        {
+            run.make_ascii_lowercase();
+        }
+    }
+
+    fn put(&mut self, c: char, _: usize, _: usize) {
+        self.push(c);
+    }
+}
+
+impl Form for Normalized {
+    fn run(&mut self, run: &str, at: usize, case: Case) {
+        self.text.run(run, at, case);
+        self.origin.extend((at..at + run.len()).map(|at| at << LENGTH_BITS | 1));
+    }
+
+    fn put(&mut self, c: char, at: usize, len: usize) {
+        self.text.push(c);
+        self.origin.extend(std::iter::repeat_n(at << LENGTH_BITS | len, c.len_utf8()));
+    }
+}
+
+/// Gives a normal form: runs of plain ASCII whole, all else character by character.
+fn form(text: &str, case: Case, out: &mut impl Form) {
+    let mut former = Former { out, case, blank: None, last: None };
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let run = plain_length(rest);
+        if run > 0 {
+            former.run(&rest[..run], at);
+            at += run;
+        }
+        // What stopped the run is looked at by itself.
+        let Some(c) = rest[run..].chars().next() else { return };
+        former.add(c, at);
+        at += c.len_utf8();
+    }
+}
+
+/// Gives a normal form, and knows of its last character what the next one depends on.
+struct Former<'o, F> {
+    out: &'o mut F,
+    case: Case,
+    /// The first of the blanks since the last character: where it stands and its length.
+    blank: Option<(usize, usize)>,
+    /// The last character, or any of its kind: whether it is Han counts.
+    last: Option<char>,
+}
+
+impl<F: Form> Former<'_, F> {
+    fn run(&mut self, run: &str, at: usize) {
+        self.part('a');
+        self.out.run(run, at, self.case);
+    }
+
+    fn add(&mut self, c: char, at: usize) {
         let len = c.len_utf8();
-        if folded == ' ' {
-            blank.get_or_insert((at, len));
-            continue;
-        }
-        let mut put_one = |c: char| {
-            if let Some((at, len)) = blank.take()
-                && let Some(last) = last
-                && !is_han(last)
-                && !is_han(c)
-            {
-                put(' ', at, len);
+        match c {
+            '×' => self.put(c, at, len),
+            '\u{c0}'..='\u{de}' if self.case == Case::Lower => {
+                self.put(char::from_u32(u32::from(c) + 0x20).unwrap_or(c), at, len);
             }
-            put(c, at, len);
-            last = Some(c);
-        };
-        if folded.is_ascii() {
-            put_one(folded.to_ascii_lowercase());
-            continue;
+            '\u{c0}'..='\u{ff}' => self.put(c, at, len),
+            '\u{4e00}'..='\u{9fff}' => self.put(simplified_char(c), at, len),
+            _ => self.add_other(c, at, len),
         }
-        compatible(folded, |c| {
-            for c in c.to_lowercase().filter_map(fold_char).filter(|&c| c != ' ') {
-                put_one(c);
+    }
+
+    fn add_other(&mut self, c: char, at: usize, len: usize) {
+        let Some(folded) = fold_char(c) else { return };
+        if folded == ' ' {
+            self.blank.get_or_insert((at, len));
+            return;
+        }
+        let word = |c: &char| *c != ' ';
+        compatible(folded, |c| match self.case {
+            Case::Kept => fold_char(c).filter(word).into_iter().for_each(|c| self.put(c, at, len)),
+            Case::Lower => {
+                c.to_lowercase().filter_map(fold_char).filter(word).for_each(|c| self.put(c, at, len))
             }
         });
+    }
+
+    fn put(&mut self, c: char, at: usize, len: usize) {
+        self.part(c);
+        self.out.put(c, at, len);
+    }
+
+    /// Puts the blank before a character, where there is one between others than Han.
+    fn part(&mut self, c: char) {
+        let last = self.last.replace(c);
+        if let Some((at, len)) = self.blank.take()
+            && last.is_some_and(|last| !is_han(last))
+            && !is_han(c)
+        {
+            self.out.put(' ', at, len);
+        }
     }
 }
 
@@ -158,7 +246,42 @@ mod tests {
         }
     }
 
+    /// The normal form, character by character and without quick ways.
+    fn slowly(text: &str, case: Case) -> String {
+        let (mut out, mut blank) = (String::new(), false);
+        for c in text.chars().filter_map(fold_char) {
+            if c == ' ' {
+                blank = true;
+                continue;
+            }
+            let put = |c: char| if case == Case::Lower { c.to_lowercase().collect() } else { vec![c] };
+            for c in std::iter::once(c).nfkc().flat_map(put).filter_map(fold_char).filter(|&c| c != ' ') {
+                let apart = out.chars().next_back().is_some_and(|last| !is_han(last)) && !is_han(c);
+                out.extend((std::mem::take(&mut blank) && apart).then_some(' '));
+                out.push(c);
+            }
+        }
+        out
+    }
+
+    #[test]
+    fn every_character_is_read_as_it_would_be_alone() {
+        for c in '\0'..='\u{ffff}' {
+            for text in [format!("{c}"), format!("A {c} b")] {
+                assert_eq!(normal(&text), slowly(&text, Case::Lower), "{text:?}");
+                assert_eq!(cased(&text), slowly(&text, Case::Kept), "{text:?}");
+            }
+        }
+    }
+
     proptest! {
+        #[test]
+        fn runs_are_read_as_their_characters(text in "[A-Ca-c0-9 .,`\n\u{a0}\u{e9}\u{c9}\u{d7}\u{4e2d}\u{3000}\u{2019}\u{ff01}\u{1e9e}]{0,40}") {
+            prop_assert_eq!(normal(&text), slowly(&text, Case::Lower));
+            prop_assert_eq!(cased(&text), slowly(&text, Case::Kept));
+            prop_assert_eq!(normalize(&text).text, normal(&text));
+        }
+
         #[test]
         fn normalising_twice_changes_nothing(text in "\\PC{0,40}") {
             let once = normalize(&text).text;

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::beyond_ascii;
+
 /// The first character of the table.
 const FIRST: u32 = 0x3400;
 /// One past the last.
@@ -49,12 +51,11 @@ pub fn simplified_char(c: char) -> char {
 
 /// A text with its characters in simplified form, byte for byte as long.
 pub fn simplified(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.char_indices().find(|&(_, c)| simplified_char(c) != c) else {
+    if beyond_ascii(text).all(|c| simplified_char(c) == c) {
         return Cow::Borrowed(text);
-    };
+    }
     let mut out = String::with_capacity(text.len());
-    out.push_str(&text[..first.0]);
-    out.extend(text[first.0..].chars().map(simplified_char));
+    out.extend(text.chars().map(simplified_char));
     Cow::Owned(out)
 }
 

@@ -4,7 +4,7 @@
 //! Chinese has no word breaks, so each Han character is a token; runs of Latin letters and digits inside
 //! Chinese stay whole. So 50 → 500 marks one number, not a sentence.
 
-use super::Span;
+use super::{Span, is_alphanumeric};
 
 /// What kind of token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,31 +43,100 @@ pub fn tokenize(text: &str) -> Vec<Token> {
 pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let c = char_at(text, at)?;
         let start = at;
-        at += c.len_utf8();
-        let kind = if c.is_whitespace() {
-            while let Some(c) = char_at(text, at).filter(|c| c.is_whitespace()) {
-                at += c.len_utf8();
+        let kind = match class(text.as_bytes(), at)? {
+            Class::Letter => {
+                at = word_end(text, at + 1);
+                TokenKind::Word
             }
-            TokenKind::Space
-        } else if is_han(c) {
-            TokenKind::Word
-        } else if c.is_alphanumeric() {
-            at = word_end(text, at);
-            TokenKind::Word
-        } else {
-            TokenKind::Mark
+            Class::Blank => {
+                at = blank_end(text, at + 1);
+                TokenKind::Space
+            }
+            Class::Joint | Class::Mark => {
+                at += 1;
+                TokenKind::Mark
+            }
+            Class::Beyond => {
+                let c = char_at(text, at)?;
+                at += c.len_utf8();
+                let kind = kind_of(c);
+                match kind {
+                    TokenKind::Word if !is_han(c) => at = word_end(text, at),
+                    TokenKind::Space => at = blank_end(text, at),
+                    _ => {}
+                }
+                kind
+            }
         };
         Some(Token { kind, span: Span::new(start, at) })
     })
 }
 
+/// What a byte says of the token it stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Class {
+    /// A letter or a digit.
+    Letter,
+    /// White space.
+    Blank,
+    /// A mark that can stand inside a word.
+    Joint,
+    /// Any other mark.
+    Mark,
+    /// A part of a character that is not ASCII.
+    Beyond,
+}
+
+/// The class of each byte: most are told by it alone.
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Mark; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Class::Letter,
+            b'\t'..=b'\r' | b' ' => Class::Blank,
+            b'\'' | b'-' | b'.' | b'@' | b'_' | b'/' | b':' | b',' => Class::Joint,
+            0x80.. => Class::Beyond,
+            _ => Class::Mark,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+#[inline]
+fn class(bytes: &[u8], at: usize) -> Option<Class> {
+    bytes.get(at).map(|byte| CLASSES[usize::from(*byte)])
+}
+
+fn kind_of(c: char) -> TokenKind {
+    if is_han(c) || is_alphanumeric(c) {
+        TokenKind::Word
+    } else if c.is_whitespace() {
+        TokenKind::Space
+    } else {
+        TokenKind::Mark
+    }
+}
+
+/// Where white space ends that stands from `at` on.
+fn blank_end(text: &str, mut at: usize) -> usize {
+    while let Some(c) = char_at(text, at).filter(|c| c.is_whitespace()) {
+        at += c.len_utf8();
+    }
+    at
+}
+
 /// Where a word ends of which one letter or digit ends before `at`.
 fn word_end(text: &str, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
     loop {
-        while text.as_bytes().get(at).is_some_and(u8::is_ascii_alphanumeric) {
+        while class(bytes, at) == Some(Class::Letter) {
             at += 1;
+        }
+        if matches!(class(bytes, at), None | Some(Class::Blank | Class::Mark)) {
+            return at;
         }
         let Some(c) = char_at(text, at) else { return at };
         let after = at + c.len_utf8();
@@ -91,7 +160,7 @@ fn char_at(text: &str, at: usize) -> Option<char> {
 }
 
 fn is_letter(c: char) -> bool {
-    (c.is_alphanumeric() && !is_han(c)) || matches!(c, '\u{300}'..='\u{36f}')
+    (is_alphanumeric(c) && !is_han(c)) || matches!(c, '\u{300}'..='\u{36f}')
 }
 
 fn joins_with(text: &str, at: usize, mark: char, next: char) -> bool {
@@ -141,6 +210,20 @@ mod tests {
     #[test]
     fn chinese_is_split_by_character_but_latin_runs_stay() {
         assert_eq!(words("保存500天IMEI号。"), ["保", "存", "500", "天", "IMEI", "号", "。"]);
+    }
+
+    #[test]
+    fn every_byte_is_of_the_class_of_its_character() {
+        for byte in 0..0x80u8 {
+            let c = char::from(byte);
+            let expected = match kind_of(c) {
+                TokenKind::Word => Class::Letter,
+                TokenKind::Space => Class::Blank,
+                TokenKind::Mark if "'-.@_/:,".contains(c) => Class::Joint,
+                TokenKind::Mark => Class::Mark,
+            };
+            assert_eq!(CLASSES[usize::from(byte)], expected, "{c:?}");
+        }
     }
 
     proptest! {

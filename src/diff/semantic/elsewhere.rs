@@ -7,7 +7,7 @@ use crate::diff::claims::stem;
 use crate::diff::units::Unit;
 use crate::diff::words::{Content, Index};
 use crate::document::{Block, BlockKind, Document};
-use crate::text::{Span, normal, normalize, simplified};
+use crate::text::{Span, WordSet, normal, normalize, simplified};
 
 /// Fewer words than this are found in many sentences by chance.
 const FEWEST_WORDS: usize = 4;
@@ -50,7 +50,7 @@ impl Sentences {
 }
 
 /// The sentences of a document's paragraphs, in normal form.
-pub(super) fn statements(document: &Document) -> BTreeSet<String> {
+pub(super) fn statements(document: &Document) -> WordSet<String> {
     let prose = |block: usize| matches!(document.blocks[block].kind, BlockKind::Paragraph);
     let sentences = document.sentences.iter().filter(|s| prose(s.block));
     sentences.map(|s| normal(document.words(s.span))).collect()

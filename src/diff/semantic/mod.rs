@@ -28,11 +28,11 @@ use rayon::prelude::*;
 use super::difference::{Delta, SlotDelta};
 use super::edits;
 use super::units::{Sides, Unit, place};
-use super::words::Content;
+use super::words::{Content, Stock};
 use super::{ChangeKind, EditKind, Facet};
 use crate::document::Document;
 use crate::practice::{Category, Modality, Polarity};
-use crate::text::normal;
+use crate::text::{WordSet, normal};
 use crate::vocabulary::Vocabulary;
 use elsewhere::{Joined, Sentences};
 use half::Half;
@@ -49,7 +49,7 @@ const FEWEST_AT_ONCE: usize = 4;
 pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (Vec<Delta>, Vec<Unit>) {
     let everywhere = Everywhere {
         sides,
-        contents: Default::default(),
+        words: [all_words(&sides.old.document), all_words(&sides.new.document)],
         sentences: Default::default(),
         statements: Default::default(),
         joined: Joined::of(&sides.old.document, &sides.new.document, units),
@@ -78,20 +78,20 @@ pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (
 /// All words of both sides, read when first asked for: most edits need none of them.
 struct Everywhere<'a> {
     sides: &'a Sides<'a>,
-    contents: [OnceLock<Content>; 2],
+    words: [Stock<'a>; 2],
     sentences: [OnceLock<Sentences>; 2],
     /// Paragraphs' sentences in normal form.
-    statements: [OnceLock<BTreeSet<String>>; 2],
+    statements: [OnceLock<WordSet<String>>; 2],
     joined: Joined,
 }
 
 impl Everywhere<'_> {
-    fn old_words(&self) -> &Content {
-        self.contents[0].get_or_init(|| all_words(&self.sides.old.document))
+    fn old_words(&self) -> &Stock<'_> {
+        &self.words[0]
     }
 
-    fn new_words(&self) -> &Content {
-        self.contents[1].get_or_init(|| all_words(&self.sides.new.document))
+    fn new_words(&self) -> &Stock<'_> {
+        &self.words[1]
     }
 
     /// Whether sentences of one side stand on the other too, word by word: to say or leave out what is stated elsewhere
@@ -117,8 +117,8 @@ impl Everywhere<'_> {
     }
 }
 
-fn all_words(document: &Document) -> Content {
-    Content::of(&document.text, &document.language, true)
+fn all_words(document: &Document) -> Stock<'_> {
+    Stock::of(&document.text, &document.language)
 }
 
 fn judge_unit(sides: &Sides, unit: &Unit, everywhere: &Everywhere, vocabulary: &Vocabulary) -> Option<Delta> {

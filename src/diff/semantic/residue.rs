@@ -48,12 +48,8 @@ impl Residue {
         leave_addresses_out(&mut came, new, opens);
         leave_addresses_out(&mut went, old, opens);
         // A name that stands elsewhere on the other side is nothing new to it.
-        if !came.names.is_empty() {
-            came.names = came.minus(everywhere.old_words()).names;
-        }
-        if !went.names.is_empty() {
-            went.names = went.minus(everywhere.new_words()).names;
-        }
+        everywhere.old_words().leave_names_out(&mut came.names);
+        everywhere.new_words().leave_names_out(&mut went.names);
         if lengths::of(&old.text) == lengths::of(&new.text) {
             // Periods in other words are no other numbers.
             let outside =
@@ -74,12 +70,8 @@ impl Residue {
         came.keep_as_read_in(&after, new.language());
         went.keep_as_read_in(&before, old.language());
         if kind != ChangeKind::Modified {
-            if !came.others.is_empty() {
-                came.others = came.minus(everywhere.old_words()).others;
-            }
-            if !went.others.is_empty() {
-                went.others = went.minus(everywhere.new_words()).others;
-            }
+            everywhere.old_words().leave_others_out(&mut came.others);
+            everywhere.new_words().leave_others_out(&mut went.others);
         }
         Residue { came, went }
     }

@@ -54,13 +54,12 @@ impl Pairs {
 
     /// Pairs that stand in the same order on both sides, as many words as can be; all others have moved.
     pub fn in_order(&self, a: &Side, b: &Side) -> Vec<(usize, usize)> {
-        let all: Vec<(usize, usize, f32)> = self
-            .of_a
-            .iter()
-            .enumerate()
-            .filter_map(|(i, j)| j.map(|j| (i, j, (a.item(i).length() + b.item(j).length()) as f32)))
-            .collect();
-        increasing(&all)
+        let all: Vec<(usize, usize)> =
+            self.of_a.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j))).collect();
+        increasing(&all, &|k| {
+            let (i, j) = all[k];
+            (a.item(i).length() + b.item(j).length()) as f32
+        })
     }
 }
 
@@ -106,12 +105,10 @@ fn paired<'s>(
 
 fn alike_in_gaps(a: &Side, b: &Side, own_a: &[usize], own_b: &[usize], least: f32, pairs: &mut Pairs) {
     let place = |j: usize| own_b.binary_search(&j).ok();
-    let known: Vec<(usize, usize, f32)> = own_a
-        .iter()
-        .enumerate()
-        .filter_map(|(i, &u)| Some((i, place(pairs.of_a[u]?)?, a.item(u).length() as f32)))
-        .collect();
-    for ([a0, a1], [b0, b1]) in gaps(&increasing(&known), own_a.len(), own_b.len()) {
+    let known: Vec<(usize, usize)> =
+        own_a.iter().enumerate().filter_map(|(i, &u)| Some((i, place(pairs.of_a[u]?)?))).collect();
+    let length = |k: usize| a.item(own_a[known[k].0]).length() as f32;
+    for ([a0, a1], [b0, b1]) in gaps(&increasing(&known, &length), own_a.len(), own_b.len()) {
         let left: Vec<usize> = own_a[a0..a1].iter().copied().filter(|&i| pairs.of_a[i].is_none()).collect();
         let right: Vec<usize> = own_b[b0..b1].iter().copied().filter(|&j| pairs.of_b[j].is_none()).collect();
         let weight = |i: usize, j: usize| {
@@ -137,7 +134,7 @@ fn alike_in_gaps(a: &Side, b: &Side, own_a: &[usize], own_b: &[usize], least: f3
 }
 
 fn alike_alone(x: &Item, y: &Item) -> bool {
-    let dated = |item: &Item| item.numbered && item.length() <= MOST_WORDS_OF_A_DATE;
+    let dated = |item: &Item| item.is_numbered() && item.length() <= MOST_WORDS_OF_A_DATE;
     x.class == y.class && (dated(x) && dated(y) || x.similarity(y) >= ALIKE_ALONE)
 }
 

@@ -1,14 +1,15 @@
 //! Blocks and sentences made comparable: interned words and n-grams instead of text.
 //!
 //! Two interned forms stand for equality: one that keeps case (equal rows) and one that does not (equal sentences).
+//! The words are interned when they are first asked for: most items have an equal one and are never compared.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::ops::Range;
 use std::rc::Rc;
 
 use crate::document::{BlockKind, Document};
-use crate::text::{Span, TokenKind, WordMap, compatible, fold_char, is_han, tokenize};
+use crate::text::{Span, TokenKind, WordMap, cased, lowercase, tokens};
 
 /// Which blocks may be paired though their words differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -23,51 +24,92 @@ pub(super) enum Class {
 
 /// What is compared of a block, a row of cells, or a sentence.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct Item<'a> {
     /// Equal when the words are, case included.
     pub cased: u32,
     /// Equal when the words are, whatever their case.
     pub folded: u32,
     /// What may be paired with it.
     pub class: Class,
-    /// Interned words in order; marks of punctuation only where there are no words.
-    sequence: Vec<u32>,
-    /// What is made of the words when first asked for: most items have an equal one and are never compared.
+    text: Cow<'a, str>,
+    ids: Rc<RefCell<Interner>>,
+    /// Which tokens are compared, words unless there are none, and how many there are.
+    counted: OnceCell<(TokenKind, usize)>,
+    sequence: OnceCell<Vec<u32>>,
     words: OnceCell<Vec<u32>>,
     pairs: OnceCell<Vec<u64>>,
     grams: OnceCell<Vec<u64>>,
-    /// Whether there is a digit in it.
-    pub numbered: bool,
     /// The interned first cell, for rows of cells.
     pub first_cell: Option<u32>,
 }
 
-impl Item {
+impl<'a> Item<'a> {
+    fn new(text: Cow<'a, str>, class: Class, ids: &Rc<RefCell<Interner>>) -> Item<'a> {
+        let (cased, folded) = {
+            let (form, mut ids) = (cased(&text), ids.borrow_mut());
+            (ids.id(&form), ids.id(without_end(&lower(&form))))
+        };
+        Item {
+            cased,
+            folded,
+            class,
+            text,
+            ids: Rc::clone(ids),
+            counted: OnceCell::new(),
+            sequence: OnceCell::new(),
+            words: OnceCell::new(),
+            pairs: OnceCell::new(),
+            grams: OnceCell::new(),
+            first_cell: None,
+        }
+    }
+
+    fn counted(&self) -> (TokenKind, usize) {
+        *self.counted.get_or_init(|| counted(&self.text))
+    }
+
     /// Length in words, at least 1.
     pub fn length(&self) -> usize {
-        self.sequence.len().max(1)
+        self.counted().1.max(1)
     }
 
     /// Whether there is nothing in it to compare.
     pub fn is_empty(&self) -> bool {
-        self.sequence.is_empty()
+        self.counted().1 == 0
+    }
+
+    /// Whether there is a digit in it.
+    pub fn is_numbered(&self) -> bool {
+        self.text.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
+    /// Interned words in order; marks of punctuation only where there are no words.
+    fn sequence(&self) -> &[u32] {
+        self.sequence.get_or_init(|| {
+            let (kind, count) = self.counted();
+            let mut ids = self.ids.borrow_mut();
+            let compared = tokens(&self.text).filter(|token| token.kind == kind);
+            let mut sequence = Vec::with_capacity(count);
+            sequence.extend(compared.map(|token| ids.id(&lower(&fold_word(token.span.of(&self.text))))));
+            sequence
+        })
     }
 
     /// Its words, sorted.
     fn words(&self) -> &[u32] {
-        self.words.get_or_init(|| sorted(self.sequence.clone()))
+        self.words.get_or_init(|| sorted(self.sequence().to_vec()))
     }
 
     /// Pairs of neighbouring words, sorted.
     fn pairs(&self) -> &[u64] {
         let pair = |w: &[u32]| u64::from(w[0]) << 32 | u64::from(w[1]);
-        self.pairs.get_or_init(|| sorted(self.sequence.windows(2).map(pair).collect()))
+        self.pairs.get_or_init(|| sorted(self.sequence().windows(2).map(pair).collect()))
     }
 
     /// Hashes of four neighbouring words, sorted, each once; of all words where there are fewer.
     pub fn grams(&self) -> &[u64] {
         self.grams.get_or_init(|| {
-            let words = &self.sequence;
+            let words = self.sequence();
             let mut grams = sorted(if words.len() < 4 {
                 vec![hash(words)]
             } else {
@@ -87,7 +129,7 @@ impl Item {
             return 0.0;
         }
         let words = dice(self.words(), other.words());
-        let alike = if self.sequence.len().min(other.sequence.len()) < 4 {
+        let alike = if self.counted().1.min(other.counted().1) < 4 {
             words
         } else {
             0.5 * (words + dice(self.pairs(), other.pairs()))
@@ -131,7 +173,7 @@ pub(super) fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
 }
 
 /// Numbers for strings; equal numbers mean equal strings in all sides made with the same interner.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Interner(WordMap<String, u32>);
 
 impl Interner {
@@ -149,49 +191,30 @@ impl Interner {
 /// Items by their text: what both versions share, and a block of one sentence, is made once.
 #[derive(Default)]
 pub(super) struct Items<'a> {
-    ids: Interner,
-    known: WordMap<(Class, &'a str), Rc<Item>>,
+    ids: Rc<RefCell<Interner>>,
+    known: WordMap<(Class, &'a str), Rc<Item<'a>>>,
 }
 
 impl<'a> Items<'a> {
-    fn of(&mut self, text: &'a str, class: Class) -> Rc<Item> {
-        if let Some(item) = self.known.get(&(class, text)) {
-            return Rc::clone(item);
-        }
-        let item = Rc::new(self.ids.item(text, class));
-        self.known.insert((class, text), Rc::clone(&item));
-        item
+    fn of(&mut self, text: &'a str, class: Class) -> Rc<Item<'a>> {
+        let known = self.known.entry((class, text));
+        Rc::clone(known.or_insert_with(|| Rc::new(Item::new(Cow::Borrowed(text), class, &self.ids))))
     }
 }
 
-impl Interner {
-    fn item(&mut self, text: &str, class: Class) -> Item {
-        let cased = fold(text);
-        // The last item of a list that is sorted anew changes its comma for a stop.
-        let folded = lower(&cased).trim_end_matches([',', ';', '.', '，', '；', '。', '、', ' ']).to_string();
-        let tokens = tokenize(text);
-        let has_words = tokens.iter().any(|t| t.kind == TokenKind::Word);
-        let kind = if has_words { TokenKind::Word } else { TokenKind::Mark };
-        let words: Vec<u32> = tokens
-            .iter()
-            .filter(|t| t.kind == kind)
-            .map(|t| self.id(&lower(&fold_word(t.span.of(text)))))
-            .collect();
-        let cased = self.id(&cased);
-        let folded = self.id(&folded);
-        let numbered = text.contains(|c: char| c.is_ascii_digit());
-        Item {
-            cased,
-            folded,
-            class,
-            sequence: words,
-            words: OnceCell::new(),
-            pairs: OnceCell::new(),
-            grams: OnceCell::new(),
-            numbered,
-            first_cell: None,
-        }
+/// The last item of a list that is sorted anew changes its comma for a stop.
+fn without_end(text: &str) -> &str {
+    text.trim_end_matches([',', ';', '.', '，', '；', '。', '、', ' '])
+}
+
+/// Which tokens of a text are compared, and how many there are.
+fn counted(text: &str) -> (TokenKind, usize) {
+    let (mut words, mut marks) = (0, 0);
+    for token in tokens(text) {
+        words += usize::from(token.kind == TokenKind::Word);
+        marks += usize::from(token.kind == TokenKind::Mark);
     }
+    if words > 0 { (TokenKind::Word, words) } else { (TokenKind::Mark, marks) }
 }
 
 fn sorted<T: Ord>(mut values: Vec<T>) -> Vec<T> {
@@ -206,54 +229,27 @@ fn hash(words: &[u32]) -> u64 {
     })
 }
 
-/// The normal form of [`crate::text::normalize`], but with its case kept.
-pub(super) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut last: Option<char> = None;
-    let mut blank = false;
-    for c in text.chars() {
-        let Some(c) = fold_char(c) else { continue };
-        if c == ' ' {
-            blank = true;
-            continue;
-        }
-        compatible(c, |c| {
-            let Some(c) = fold_char(c).filter(|&c| c != ' ') else { return };
-            if std::mem::take(&mut blank)
-                && let Some(last) = last
-                && !is_han(last)
-                && !is_han(c)
-            {
-                out.push(' ');
-            }
-            out.push(c);
-            last = Some(c);
-        });
-    }
-    out
-}
-
-/// [`fold`] for one token: most are plain and stay as they are.
+/// [`cased`] for one token: most are plain and stay as they are.
 pub(super) fn fold_word(text: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '\u{4e00}'..='\u{9fff}');
-    if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(fold(text)) }
+    if text.chars().all(plain) { Cow::Borrowed(text) } else { Cow::Owned(cased(text)) }
 }
 
 fn lower(text: &str) -> Cow<'_, str> {
     let small =
         |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '\u{4e00}'..='\u{9fff}');
-    if text.chars().all(small) { Cow::Borrowed(text) } else { Cow::Owned(text.to_lowercase()) }
+    if text.chars().all(small) { Cow::Borrowed(text) } else { Cow::Owned(lowercase(text)) }
 }
 
 /// What is aligned as one: a block, or all cells of a row of a table.
 #[derive(Clone, Debug)]
-pub(super) struct Unit {
+pub(super) struct Unit<'a> {
     /// Its blocks.
     pub blocks: Range<usize>,
     /// Its section.
     pub section: usize,
     /// For rows of cells: what is compared.
-    row: Option<Rc<Item>>,
+    row: Option<Rc<Item<'a>>>,
 }
 
 /// A document made comparable.
@@ -261,11 +257,11 @@ pub(super) struct Side<'a> {
     /// The document.
     pub document: &'a Document,
     /// For each block.
-    pub blocks: Vec<Rc<Item>>,
+    pub blocks: Vec<Rc<Item<'a>>>,
     /// For each sentence.
-    pub sentences: Vec<Rc<Item>>,
+    pub sentences: Vec<Rc<Item<'a>>>,
     /// Blocks and rows in document order.
-    pub units: Vec<Unit>,
+    pub units: Vec<Unit<'a>>,
     /// Units of each section, subsections not included.
     pub own: Vec<Vec<usize>>,
 }
@@ -273,7 +269,7 @@ pub(super) struct Side<'a> {
 impl<'a> Side<'a> {
     /// Prepares a document; both sides need the same items.
     pub fn new(document: &'a Document, items: &mut Items<'a>) -> Side<'a> {
-        let blocks: Vec<Rc<Item>> =
+        let blocks: Vec<Rc<Item<'a>>> =
             document.blocks.iter().map(|b| items.of(document.words(b.body), class(b.kind))).collect();
         let sentences =
             document.sentences.iter().map(|s| items.of(document.words(s.span), Class::Running)).collect();
@@ -289,7 +285,7 @@ impl<'a> Side<'a> {
                 }) {
                     end += 1;
                 }
-                row_item = Some(Rc::new(row_of(document, at..end, &mut items.ids)));
+                row_item = Some(Rc::new(row_of(document, at..end, &items.ids)));
             }
             units.push(Unit { blocks: at..end, section: block.section, row: row_item });
             at = end;
@@ -304,7 +300,7 @@ impl<'a> Side<'a> {
     }
 
     /// What is compared of a unit.
-    pub fn item(&self, unit: usize) -> &Rc<Item> {
+    pub fn item(&self, unit: usize) -> &Rc<Item<'a>> {
         let unit = &self.units[unit];
         unit.row.as_ref().unwrap_or(&self.blocks[unit.blocks.start])
     }
@@ -318,17 +314,17 @@ fn class(kind: BlockKind) -> Class {
     }
 }
 
-fn row_of(document: &Document, cells: Range<usize>, interner: &mut Interner) -> Item {
+fn row_of<'a>(document: &Document, cells: Range<usize>, ids: &Rc<RefCell<Interner>>) -> Item<'a> {
     let blocks = &document.blocks[cells];
     let text: Vec<&str> = blocks.iter().map(|b| document.words(b.body)).collect();
-    let mut item = interner.item(&text.join("\n"), Class::Cell);
+    let mut item = Item::new(Cow::Owned(text.join("\n")), Class::Cell, ids);
     // Where one cell ends and the next begins is part of what makes two rows equal.
-    let cells: Vec<String> = text.iter().map(|t| fold(t)).collect();
+    let cells: Vec<String> = text.iter().map(|t| cased(t)).collect();
     let joined = cells.join("\u{1f}");
-    item.cased = interner.id(&joined);
-    item.folded = interner.id(&lower(&joined));
-    item.first_cell =
-        cells.first().filter(|c| cells.len() > 1 && !c.is_empty()).map(|c| interner.id(&lower(c)));
+    let mut ids = ids.borrow_mut();
+    item.cased = ids.id(&joined);
+    item.folded = ids.id(&lower(&joined));
+    item.first_cell = cells.first().filter(|c| cells.len() > 1 && !c.is_empty()).map(|c| ids.id(&lower(c)));
     item
 }
 

@@ -28,7 +28,7 @@ use items::{Items, Side, body};
 
 use crate::diff::Relation;
 use crate::document::Document;
-use crate::text::{Span, TokenKind, tokenize};
+use crate::text::{Span, TokenKind, tokens};
 
 /// Two documents side by side.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -330,8 +330,18 @@ fn runs_of(old: &Document, new: &Document, pair: &BlockPair) -> Vec<Run> {
         .collect()
 }
 
+fn count_of(text: &str) -> usize {
+    tokens(text).filter(|t| t.kind == TokenKind::Word).count()
+}
+
+/// Words that two texts can share, by their number.
+fn shared_words(old: &str, new: &str) -> usize {
+    let count = count_of(old);
+    if old == new { count } else { count.min(count_of(new)) }
+}
+
 fn words_of(document: &Document, span: Span) -> usize {
-    tokenize(span.of(&document.text)).iter().filter(|t| t.kind == TokenKind::Word).count()
+    count_of(span.of(&document.text))
 }
 
 fn count(old: &Document, new: &Document, rows: &[Row], matching: &Matching) -> WordCounts {
@@ -344,7 +354,7 @@ fn count(old: &Document, new: &Document, rows: &[Row], matching: &Matching) -> W
     for row in rows {
         match (row.kind, row.old, row.new) {
             (RowKind::Same, Some(i), Some(j)) => {
-                words.same += words_of(old, body(old, i)).min(words_of(new, body(new, j)));
+                words.same += shared_words(old.words(body(old, i)), new.words(body(new, j)));
             }
             (RowKind::Removed, Some(i), _) => gone.push(body(old, i)),
             (RowKind::Added, _, Some(j)) => come.push(body(new, j)),
@@ -352,7 +362,7 @@ fn count(old: &Document, new: &Document, rows: &[Row], matching: &Matching) -> W
         }
         for run in &row.runs {
             match run.mark {
-                Mark::Same => words.same += words_of(old, run.old).min(words_of(new, run.new)),
+                Mark::Same => words.same += shared_words(old.words(run.old), new.words(run.new)),
                 Mark::Deleted => gone.push(run.old),
                 Mark::Inserted => come.push(run.new),
             }
@@ -400,7 +410,7 @@ fn overlap(document: &Document, span: Span, within: &[Span]) -> usize {
 fn sentence_pairs(old: &Document, new: &Document, matching: &Matching) -> Vec<SentencePair> {
     let mut all = matching.sentences.clone();
     all.sort_unstable_by_key(|p| p.0);
-    let weighted: Vec<(usize, usize, f32)> = all.iter().map(|p| (p.0, p.1, 1.0)).collect();
+    let pairs: Vec<(usize, usize)> = all.iter().map(|p| (p.0, p.1)).collect();
     let mut paired = vec![false; old.sentences.len()];
     let mut of_new: Vec<Option<(usize, SentenceRelation)>> = vec![None; new.sentences.len()];
     for &(i, j, relation) in &all {
@@ -410,7 +420,7 @@ fn sentence_pairs(old: &Document, new: &Document, matching: &Matching) -> Vec<Se
     let mut out = Vec::with_capacity(new.sentences.len());
     let (mut i, mut j) = (0, 0);
     let ends = (old.sentences.len(), new.sentences.len());
-    for (old_at, new_at) in sequence::increasing(&weighted).into_iter().chain([ends]) {
+    for (old_at, new_at) in sequence::increasing(&pairs, &|_| 1.0).into_iter().chain([ends]) {
         for i in (i..old_at).filter(|&i| !paired[i]) {
             out.push(SentencePair { old: Some(i), new: None, relation: SentenceRelation::Removed });
         }

@@ -46,14 +46,16 @@ pub(super) fn alike(a: &Side, b: &Side, pairs: &mut Pairs) {
     let long = |item: &Item| item.length() >= FEWEST_WORDS && item.class != Class::Heading;
     let left: Vec<usize> = pairs.left_a().into_iter().filter(|&i| long(a.item(i))).collect();
     let right: Vec<usize> = pairs.left_b().into_iter().filter(|&j| long(b.item(j))).collect();
-    let items =
-        |side: &'_ Side, units: &[usize]| units.iter().map(|&u| Rc::clone(side.item(u))).collect::<Vec<_>>();
     let (x, y) = (items(a, &left), items(b, &right));
     for (i, j, _) in
         candidates(&x, &y, &|p, q| if p.class == q.class { dice(p.grams(), q.grams()) } else { 0.0 }, ALIKE)
     {
         pairs.set(left[i], right[j]);
     }
+}
+
+fn items<'a>(side: &Side<'a>, units: &[usize]) -> Vec<Rc<Item<'a>>> {
+    units.iter().map(|&unit| Rc::clone(side.item(unit))).collect()
 }
 
 /// Pairs of items that share a rare 4-gram and are at least so much alike, most alike first.

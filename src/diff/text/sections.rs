@@ -17,7 +17,7 @@ struct Outline<'s> {
     /// Equal when all headings from the top are.
     path: u32,
     /// Its heading.
-    heading: Option<&'s Item>,
+    heading: Option<&'s Item<'s>>,
     /// Its own blocks, heading not included.
     body: &'s [usize],
     side: &'s Side<'s>,

@@ -64,13 +64,15 @@ pub(super) fn pair(a: &Side, b: &Side, blocks: &[(usize, usize)]) -> Vec<Option<
     let long = |item: &Item| item.length() >= FEWEST_WORDS;
     let x: Vec<usize> = left(&of_a).into_iter().filter(|&i| long(&a.sentences[i])).collect();
     let y: Vec<usize> = right(&taken).into_iter().filter(|&j| long(&b.sentences[j])).collect();
-    let items =
-        |side: &Side, list: &[usize]| list.iter().map(|&i| Rc::clone(&side.sentences[i])).collect::<Vec<_>>();
-    for (i, j, _) in candidates(&items(a, &x), &items(b, &y), &Item::similarity, ALIKE) {
+    for (i, j, _) in candidates(&items(a, &x), &items(b, &y), &|p, q| p.similarity(q), ALIKE) {
         set(x[i], y[j], &mut of_a, &mut taken);
     }
     equal_anywhere(a, b, &left(&of_a), &right(&taken), 1, &mut of_a, &mut taken);
     of_a
+}
+
+fn items<'a>(side: &Side<'a>, sentences: &[usize]) -> Vec<Rc<Item<'a>>> {
+    sentences.iter().map(|&s| Rc::clone(&side.sentences[s])).collect()
 }
 
 fn set(i: usize, j: usize, of_a: &mut [Option<usize>], taken: &mut [bool]) {

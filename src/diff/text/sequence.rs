@@ -131,22 +131,26 @@ fn rare_anchors<'g>(
             best_b[j] = (count, i);
         }
     }
-    let candidates: Vec<(usize, usize, f32)> = (0..n)
+    let (candidates, weights): (Vec<(usize, usize)>, Vec<f32>) = (0..n)
         .filter(|&i| best_a[i].0 > 0 && best_b[best_a[i].1].1 == i)
-        .map(|i| (i, best_a[i].1, weight(i, best_a[i].1)))
-        .filter(|&(.., w)| w > 0.0)
-        .collect();
-    increasing(&candidates)
+        .map(|i| ((i, best_a[i].1), weight(i, best_a[i].1)))
+        .filter(|&(_, w)| w > 0.0)
+        .unzip();
+    increasing(&candidates, &|k| weights[k])
 }
 
-/// Of pairs sorted by their first place, the subset of greatest weight whose second places rise too.
-pub(super) fn increasing(pairs: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
+/// Of pairs sorted by their first place, the subset of greatest weight whose second places rise too. Weights are positive,
+/// so that all pairs are wanted where all rise, as in most versions of a policy; they are asked for by place in the list.
+pub(super) fn increasing(pairs: &[(usize, usize)], weight: &dyn Fn(usize) -> f32) -> Vec<(usize, usize)> {
+    if pairs.is_sorted_by(|a, b| a.1 < b.1) {
+        return pairs.to_vec();
+    }
     // A Fenwick tree over second places holds the heaviest chain that ends at or before each.
     let size = pairs.iter().map(|p| p.1 + 1).max().unwrap_or(0);
     let mut tree: Vec<(f64, usize)> = vec![(0.0, usize::MAX); size + 1];
     let mut before = vec![usize::MAX; pairs.len()];
     let mut heaviest = (0.0, usize::MAX);
-    for (k, &(_, j, weight)) in pairs.iter().enumerate() {
+    for (k, &(_, j)) in pairs.iter().enumerate() {
         let mut chain = (0.0, usize::MAX);
         let mut at = j;
         while at > 0 {
@@ -156,7 +160,7 @@ pub(super) fn increasing(pairs: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
             at &= at - 1;
         }
         before[k] = chain.1;
-        let here = (chain.0 + f64::from(weight), k);
+        let here = (chain.0 + f64::from(weight(k)), k);
         if here.0 > heaviest.0 {
             heaviest = here;
         }
@@ -170,7 +174,7 @@ pub(super) fn increasing(pairs: &[(usize, usize, f32)]) -> Vec<(usize, usize)> {
     }
     let mut out = Vec::new();
     let mut at = heaviest.1;
-    while let Some(&(i, j, _)) = pairs.get(at) {
+    while let Some(&(i, j)) = pairs.get(at) {
         out.push((i, j));
         at = before[at];
     }

@@ -9,9 +9,9 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::items::{Interner, fold, fold_word};
+use super::items::{Interner, fold_word};
 use super::{Mark, Run};
-use crate::text::{Span, TokenKind, is_han, tokenize};
+use crate::text::{Span, TokenKind, cased, is_han, tokens};
 
 /// Pairs with more tokens than this, on both sides together, are not compared exactly.
 const MOST_EXACT: usize = 2_000;
@@ -60,10 +60,10 @@ struct Piece {
 
 fn pieces(text: &str) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
-    for token in tokenize(text) {
+    for token in tokens(text) {
         // Marks that carry no meaning (zero-width, soft hyphens) go with their neighbours, as blanks do.
         let blank = token.kind == TokenKind::Space
-            || token.kind == TokenKind::Mark && fold(token.span.of(text)).is_empty();
+            || token.kind == TokenKind::Mark && cased(token.span.of(text)).is_empty();
         match out.last_mut() {
             Some(last) if blank => last.span.end = token.span.end,
             _ if blank => {}
@@ -97,7 +97,7 @@ pub(super) struct WordSpans<'t> {
 
 impl<'t> WordSpans<'t> {
     pub(super) fn of(text: &'t str) -> WordSpans<'t> {
-        let words = tokenize(text).into_iter().filter(|t| t.kind == TokenKind::Word);
+        let words = tokens(text).filter(|t| t.kind == TokenKind::Word);
         WordSpans { text, spans: words.map(|t| t.span).collect() }
     }
 
