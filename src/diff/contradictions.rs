@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::questions::{self, Question};
+use super::questions::{Cue, Question};
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet};
 use crate::text::{Language, Span, normalize};
@@ -53,6 +53,13 @@ enum Deed {
     Keep,
 }
 
+impl Deed {
+    /// Whether data goes to somebody else.
+    fn gives(self) -> bool {
+        matches!(self, Deed::Share | Deed::Sell | Deed::Transfer)
+    }
+}
+
 /// The contradictions of a policy, one for each pair of concepts, so that the same one is known again in another version.
 pub(super) fn contradictions(set: &PracticeSet, vocabulary: &Vocabulary) -> BTreeMap<String, Contradiction> {
     let finder = Finder { set, vocabulary };
@@ -81,20 +88,26 @@ pub(super) fn open_questions(
     let finder = Finder { set, vocabulary };
     let at = |p: &&Practice| set.document.sentence_at(p.evidence.span.start);
     let touched = set.practices.iter().filter(|p| at(p).is_some_and(|s| sentences.contains(&s)));
-    for practice in touched.filter(|p| finder.deed(p).is_some()) {
+    for practice in touched {
+        let Some(deed) = finder.deed(practice) else { continue };
         let (denies, states) = (finder.is_plain_denial(practice), finder.is_plain_statement(practice));
-        for data in practice.data.iter().filter(|_| denies || states) {
-            let words = questions::words(&normalize(&data.text).text);
-            match (denies, data.concept.as_deref()) {
-                (true, Some(id)) => questions.insert(Question::Kind(id.to_string())),
-                (true, None) => questions.insert(Question::Words(words)),
-                (false, Some(id)) => {
-                    let broader = vocabulary.ancestors(id).into_iter().chain([id]);
-                    questions.extend(broader.map(|id| Question::Denied(id.to_string())));
-                    true
+        let telling = practice.data.iter().filter(|data| finder.is_telling(data, deed.gives()));
+        for data in telling.filter(|_| denies || states) {
+            match data.concept.as_deref() {
+                None => {
+                    let words = Cue::words(&normalize(&data.text).text);
+                    questions.insert(Question::all(words, !denies));
                 }
-                (false, None) => questions.insert(Question::DeniedWords(words)),
-            };
+                Some(id) if denies => {
+                    questions.insert(Question::all(Cue::Kind(id.to_string()), false));
+                }
+                Some(id) => {
+                    // Of what is not given away only what says which data it is can be denied.
+                    let wide = |id: &&str| deed.gives() || vocabulary.depth(id) > 1;
+                    let broader = vocabulary.ancestors(id).into_iter().chain([id]).filter(wide);
+                    questions.extend(broader.map(|id| Question::all(Cue::Concept(id.to_string()), true)));
+                }
+            }
         }
     }
 }
@@ -194,7 +207,7 @@ impl Finder<'_> {
         if !no.purposes.is_empty() && !self.covers(&no.purposes, &yes.purposes) {
             return None;
         }
-        let gives = matches!(denied, Deed::Share | Deed::Sell | Deed::Transfer);
+        let gives = denied.gives();
         if gives && !no.recipients.is_empty() {
             let reached = |r: &&Mention| {
                 !["party.processor", "party.authority", "party.controller", "party.user"]

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use super::claims::Claim;
 use super::text::{SentenceRelation, TextDiff};
-use crate::document::Document;
-use crate::practice::may_deny;
+use crate::document::{BlockKind, Document};
+use crate::practice::{Polarity, may_deny};
 use crate::text::normal;
 use crate::vocabulary::{Hit, Vocabulary};
 
@@ -17,34 +18,50 @@ const FIRST_SENTENCES: usize = 2;
 
 /// A question that sentences may answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Question {
-    /// Does one state what has these words, in normal form?
+pub(super) struct Question {
+    /// What a sentence that answers it holds.
+    pub cue: Cue,
+    /// Whether only sentences that deny something answer it.
+    pub denied: bool,
+    /// Whether all answers count, and not only the first.
+    pub all: bool,
+}
+
+/// What a sentence holds.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cue {
+    /// Words in normal form.
     Words(Vec<String>),
-    /// Does one name this concept?
+    /// A name of this concept.
     Concept(String),
-    /// Does one name this concept or a narrower one?
+    /// A name of this concept or of a narrower one.
     Kind(String),
-    /// Which deny something of this concept?
-    Denied(String),
-    /// Which deny something that has these words?
-    DeniedWords(Vec<String>),
 }
 
 impl Question {
-    /// Whether something with the words of a key is stated.
-    pub fn words(key: &str) -> Question {
-        Question::Words(words(key))
+    /// Whether something with the words of a key is stated in the stance of a claim.
+    pub fn words(key: &str, like: &Claim) -> Question {
+        Question { cue: Cue::words(key), denied: like.polarity == Polarity::Negated, all: false }
     }
 
-    /// Whether all answers count, and not only the first.
-    fn is_about_all(&self) -> bool {
-        matches!(self, Question::Kind(_) | Question::Denied(_) | Question::DeniedWords(_))
+    /// Whether something that names a concept is stated in the stance of a claim.
+    pub fn concept(id: &str, like: &Claim) -> Question {
+        let cue = Cue::Concept(id.to_string());
+        Question { cue, denied: like.polarity == Polarity::Negated, all: false }
+    }
+
+    /// All that is stated, or denied, of something.
+    pub fn all(cue: Cue, denied: bool) -> Question {
+        Question { cue, denied, all: true }
     }
 }
 
-/// The words of a key as they stand in any text that has it: "policy" is the key of "policies".
-pub(super) fn words(key: &str) -> Vec<String> {
-    key.split_whitespace().map(|word| word.strip_suffix('y').unwrap_or(word).to_string()).collect()
+impl Cue {
+    /// The words of a key as they stand in any text that has it: "policy" is the key of "policies".
+    pub fn words(key: &str) -> Cue {
+        let words = key.split_whitespace().map(|word| word.strip_suffix('y').unwrap_or(word).to_string());
+        Cue::Words(words.collect())
+    }
 }
 
 /// The sentences that stayed, and how far each question was followed among them.
@@ -57,6 +74,8 @@ pub(super) struct Unchanged<'a> {
     words: Vec<Option<String>>,
     /// The cues in each, likewise.
     hits: Option<Vec<Vec<Hit<'a>>>>,
+    /// For each block whether it is part of a list or of a table.
+    in_list: Vec<bool>,
     followed: BTreeMap<Question, Followed>,
 }
 
@@ -73,7 +92,13 @@ impl<'a> Unchanged<'a> {
         let same = text.sentences.iter().filter(|pair| pair.relation == SentenceRelation::Same);
         let pairs: Vec<(usize, usize)> = same.filter_map(|pair| pair.old.zip(pair.new)).collect();
         let words = vec![None; pairs.len()];
-        Unchanged { document, vocabulary, pairs, words, hits: None, followed: BTreeMap::new() }
+        let blocks = &document.blocks;
+        let mut in_list: Vec<bool> =
+            blocks.iter().map(|b| b.lead_in.is_some() || matches!(b.kind, BlockKind::Cell { .. })).collect();
+        for lead in blocks.iter().filter_map(|block| block.lead_in) {
+            in_list.iter_mut().skip(lead).take(1).for_each(|leads| *leads = true);
+        }
+        Unchanged { document, vocabulary, pairs, words, hits: None, in_list, followed: BTreeMap::new() }
     }
 
     /// The next sentences to read of the old and the new version, for all questions that are still open. `are_read` says
@@ -90,7 +115,7 @@ impl<'a> Unchanged<'a> {
                 self.followed.insert(question.clone(), Followed { rest, at_once: FIRST_SENTENCES });
             }
             let Some(followed) = self.followed.get_mut(question) else { continue };
-            let most = if question.is_about_all() { usize::MAX } else { followed.at_once };
+            let most = if question.all { usize::MAX } else { followed.at_once };
             let mut taken = 0;
             while taken < most
                 && let Some(i) = followed.rest.pop()
@@ -109,18 +134,23 @@ impl<'a> Unchanged<'a> {
     /// The sentences that may answer a question, the first one last.
     fn that_may_answer(&mut self, question: &Question) -> Vec<usize> {
         let vocabulary = self.vocabulary;
-        let mut found: Vec<usize> = match question {
-            Question::Words(words) => self.with_words(words),
-            Question::Concept(id) => self.with_hit(|hit| hit.concept == id),
-            Question::Kind(id) => self.with_hit(|hit| vocabulary.is_a(hit.concept, id)),
-            Question::Denied(id) => self.with_hit(|hit| hit.concept == id),
-            Question::DeniedWords(words) => self.with_words(words),
+        let mut found: Vec<usize> = match &question.cue {
+            Cue::Words(words) => self.with_words(words),
+            Cue::Concept(id) => self.with_hit(|hit| hit.concept == id),
+            Cue::Kind(id) => self.with_hit(|hit| vocabulary.is_a(hit.concept, id)),
         };
-        if matches!(question, Question::Denied(_) | Question::DeniedWords(_)) {
+        if question.denied {
             found.retain(|&i| self.may_be_denied(i));
         }
+        // What stands alone is read sooner than what stands in a list, which is read as a whole.
+        found.sort_by_key(|&i| self.is_listed(i));
         found.reverse();
         found
+    }
+
+    fn is_listed(&self, i: usize) -> bool {
+        let block = self.document.sentences[self.pairs[i].1].block;
+        self.in_list.get(block).copied().unwrap_or(false)
     }
 
     fn with_words(&mut self, wanted: &[String]) -> Vec<usize> {

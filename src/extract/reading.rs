@@ -12,7 +12,7 @@ use crate::text::{Language, Span, TokenKind, WordMap, is_han, tokens};
 use crate::vocabulary::{Hit, Vocabulary};
 
 /// Fewer sentences are read by one thread: to start others takes longer.
-const FEWEST_AT_ONCE: usize = 24;
+const FEWEST_AT_ONCE: usize = 6;
 
 /// The most words of a fragment; two Han characters count as one.
 const LONGEST_FRAGMENT: usize = 3;

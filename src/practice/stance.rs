@@ -109,11 +109,12 @@ pub(super) fn denies(words: &str, language: &Language) -> bool {
     words.mask(&cues.free) | words.mask(&cues.negation)
 }
 
-/// Whether any practice that words state may be negated: whether they hold what negates, wherever it stands.
+/// Whether any practice that words state may be negated: whether they hold what negates or excepts, wherever it stands.
 pub(crate) fn may_deny(words: &str, language: &Language) -> bool {
     let (cues, words) = (cues(language), Words::of(words, language));
-    let negate = [&cues.negation, &cues.adjacent, &cues.free, &cues.negated_object, &cues.negated_recipient];
-    negate.into_iter().any(|cues| words.hold(cues))
+    let free = [&cues.negation, &cues.adjacent, &cues.free, &cues.exception];
+    let behind = [&cues.negated_object, &cues.negated_recipient];
+    free.into_iter().chain(behind).any(|cues| words.hold(cues))
 }
 
 /// Whether words break off behind a negation: "we will not, without your consent, …".

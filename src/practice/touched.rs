@@ -6,10 +6,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use super::build::{in_simplified, practices, settled};
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
 use crate::document::{BlockKind, Document};
-use crate::extract::Sentences;
+use crate::extract::{OfDocument, Sentences};
 use crate::model::{Model, Models};
 use crate::vocabulary::Vocabulary;
 
@@ -95,22 +97,18 @@ impl<'d, 'v> Touched<'d, 'v> {
         let fresh: Vec<Vec<usize>> =
             wanted.iter().enumerate().map(|(i, wanted)| self.with_theirs(i, wanted)).collect();
         self.sentences.read(&fresh);
-        for (i, fresh) in fresh.iter().enumerate().filter(|(_, fresh)| !fresh.is_empty()) {
-            let (document, set) = (&self.to_read.as_read[i], &mut self.sets[i]);
-            let readings = self.sentences.readings().of_document(i);
-            let labels = readings.facts();
-            let mut read = practices(document, fresh, readings, &labels, self.vocabulary);
-            if let Some(original) = &self.to_read.originals[i] {
-                read.quote(original);
-            }
-            let mut labels = settled(document, &read.practices, labels);
-            fresh.iter().for_each(|&s| set.facts[s] = std::mem::take(&mut labels[s]));
-            set.mentions.append(&mut read.mentions);
-            set.mentions.sort_by_key(|mention| (mention.span, mention.role));
-            set.practices.append(&mut read.practices);
-            // Those of one sentence are read at once and stay in their order.
-            set.practices.sort_by_key(|practice| document.sentence_at(practice.evidence.span.start));
-        }
+        let (to_read, vocabulary, readings) = (self.to_read, self.vocabulary, self.sentences.readings());
+        let sides = self.sets.par_iter_mut().zip(&fresh).enumerate();
+        sides.filter(|(_, (_, fresh))| !fresh.is_empty()).for_each(|(i, (set, fresh))| {
+            add(
+                set,
+                &to_read.as_read[i],
+                to_read.originals[i].as_ref(),
+                fresh,
+                readings.of_document(i),
+                vocabulary,
+            );
+        });
     }
 
     /// Some sentences of a document with those that must be read with them, in order, without those that were read.
@@ -130,6 +128,29 @@ impl<'d, 'v> Touched<'d, 'v> {
         fresh.sort_unstable();
         fresh
     }
+}
+
+/// Adds to a set what some sentences say; `original` is how they are written where that is not as they were read.
+fn add<'v>(
+    set: &mut PracticeSet,
+    document: &Document,
+    original: Option<&Document>,
+    fresh: &[usize],
+    readings: OfDocument<'_, 'v>,
+    vocabulary: &'v Vocabulary,
+) {
+    let labels = readings.facts();
+    let mut read = practices(document, fresh, readings, &labels, vocabulary);
+    if let Some(original) = original {
+        read.quote(original);
+    }
+    let mut labels = settled(document, &read.practices, labels);
+    fresh.iter().for_each(|&s| set.facts[s] = std::mem::take(&mut labels[s]));
+    set.mentions.append(&mut read.mentions);
+    set.mentions.sort_by_key(|mention| (mention.span, mention.role));
+    set.practices.append(&mut read.practices);
+    // Those of one sentence are read at once and stay in their order.
+    set.practices.sort_by_key(|practice| document.sentence_at(practice.evidence.span.start));
 }
 
 /// Which blocks of a document must be read together.

@@ -9,7 +9,7 @@ use super::half::Half;
 use crate::diff::claims::Claim;
 use crate::diff::difference::SlotDelta;
 use crate::diff::lengths;
-use crate::diff::questions::Question;
+use crate::diff::questions::{Cue, Question};
 use crate::diff::words::{Content, differ_in_particles, speaks_of_time};
 use crate::diff::{Facet, Scope};
 use crate::extract::company_names;
@@ -46,32 +46,34 @@ pub(super) fn open_questions(
     vocabulary: &Vocabulary,
     questions: &mut BTreeSet<Question>,
 ) {
-    let things = here.claims().filter(|claim| matches!(claim.facet, Facet::Data | Facet::Purpose));
-    for claim in things.filter(|claim| here.is_touched(claim.span)) {
+    for claim in here.claims().filter(|claim| here.is_touched(claim.span)) {
         // Named by another word elsewhere, it is no news, nor are its words.
-        let id = claim.concept.as_ref().filter(|_| !is_synonym(claim, here, there, vocabulary));
-        questions.extend(id.map(|id| Question::Concept(id.clone())));
+        let id = whole_name(claim, here, vocabulary);
+        let id = id.filter(|_| !is_synonym(claim, here, there, vocabulary));
+        questions.extend(id.map(|id| Question::concept(id, claim)));
     }
     for claim in fresh(here, there, vocabulary) {
-        questions.insert(Question::words(&claim.key));
-        questions.extend(claim.bound.iter().map(|name| Question::words(name)));
+        questions.insert(Question::words(&claim.key, claim));
+        for name in &claim.bound {
+            // Bound to a condition, it may be said the other way round.
+            questions.insert(Question { denied: false, ..Question::words(name, claim) });
+        }
         if !claim.bound.is_empty() && claim.facet == Facet::Condition {
-            questions.insert(Question::Kind("condition.consent".to_string()));
+            questions.insert(Question::all(Cue::Kind("condition.consent".to_string()), false));
         }
         let Some(id) = claim.concept.as_deref() else { continue };
         match claim.facet {
             Facet::Action => {
-                questions.insert(Question::Concept(id.to_string()));
+                questions.insert(Question::concept(id, claim));
             }
             Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source => {
-                questions.insert(Question::Concept(id.to_string()));
                 let scope = scope(claim, here, there, true, vocabulary);
                 if scope != Some(Scope::Clarified) {
                     let broader = vocabulary.ancestors(id).into_iter().filter(|b| is_specific(b, vocabulary));
-                    questions.extend(broader.map(|b| Question::Concept(b.to_string())));
+                    questions.extend(broader.map(|b| Question::concept(b, claim)));
                     let narrower =
                         there.claims.concepts_like(claim).filter(|n| *n != id && vocabulary.is_a(n, id));
-                    questions.extend(narrower.map(|n| Question::Concept(n.to_string())));
+                    questions.extend(narrower.map(|n| Question::concept(n, claim)));
                 }
             }
             _ => {}
@@ -141,16 +143,21 @@ pub(super) fn synonyms<'h>(here: &'h Half, there: &Half, vocabulary: &Vocabulary
 
 /// Whether the other side states the same thing by another of its names: "telephone number" for "phone number".
 fn is_synonym(claim: &Claim, here: &Half, there: &Half, vocabulary: &Vocabulary) -> bool {
+    let stated = |id: &str| there.claims.concepts_like(claim).any(|c| c == id);
+    let id =
+        claim.concept.as_deref().filter(|id| stated(id)).and_then(|_| whole_name(claim, here, vocabulary));
+    id.is_some() && there.claims.like(claim).any(|c| whole_name(c, there, vocabulary) == id)
+}
+
+/// The concept of a claim of data or of a purpose, where its words name no more than that.
+fn whole_name<'c>(claim: &'c Claim, half: &Half, vocabulary: &Vocabulary) -> Option<&'c str> {
     let kind = match claim.facet {
         Facet::Data => Kind::Data,
         Facet::Purpose => Kind::Purpose,
-        _ => return false,
+        _ => return None,
     };
-    let Some(id) = claim.concept.as_deref() else { return false };
-    let names = |words: &str, half: &Half| vocabulary.name_whole(words, kind, half.language()) == Some(id);
-    there.claims.concepts_like(claim).any(|c| c == id)
-        && names(&claim.words, here)
-        && there.claims.like(claim).any(|c| c.concept.as_deref() == Some(id) && names(&c.words, there))
+    let id = claim.concept.as_deref()?;
+    (vocabulary.name_whole(&claim.words, kind, half.language()) == Some(id)).then_some(id)
 }
 
 /// Whether a claim of a period says one, or at least when it ends: other words were only read as one.

@@ -22,7 +22,7 @@ pub(in crate::diff) fn questions(
         fresh::open_questions(&old, &new, vocabulary, &mut questions);
         let items = residue::fresh_items(&new, &old, vocabulary);
         let items = items.chain(residue::fresh_items(&old, &new, vocabulary));
-        questions.extend(items.map(|id| Question::Concept(id.to_string())));
+        questions.extend(items.map(|(claim, id)| Question::concept(id, claim)));
     }
     questions
 }

@@ -302,16 +302,16 @@ fn quote(half: &Half, run: Span, came: bool, category: Category, vocabulary: &Vo
     SlotDelta { polarity, ..plain(facet) }
 }
 
-/// The concepts of touched items of lists that the other side does not name.
-pub(super) fn fresh_items<'v>(
-    half: &Half,
-    other: &Half,
-    vocabulary: &'v Vocabulary,
-) -> impl Iterator<Item = &'v str> {
+/// Touched items of lists whose concepts the other side does not name, with the claims that they stand beside.
+pub(super) fn fresh_items<'h>(
+    half: &'h Half,
+    other: &'h Half,
+    vocabulary: &'h Vocabulary,
+) -> impl Iterator<Item = (&'h Claim, &'h str)> {
     half.phrases().into_iter().filter_map(|span| {
         let claim = half.listed_with(span)?;
         let id = vocabulary.name(item(half.words(span)), kind_of(claim.facet), half.language())?;
-        other.claims.concepts_like(claim).all(|stated| stated != id).then_some(id)
+        other.claims.concepts_like(claim).all(|stated| stated != id).then_some((claim, id))
     })
 }
 
