@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::claims::Matter;
 use super::questions::{Cue, Question};
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet};
@@ -91,21 +92,23 @@ pub(super) fn open_questions(
     for practice in touched {
         let Some(deed) = finder.deed(practice) else { continue };
         let (denies, states) = (finder.is_plain_denial(practice), finder.is_plain_statement(practice));
+        let matter = Some(Matter::of(practice.category));
         let telling = practice.data.iter().filter(|data| finder.is_telling(data, deed.gives()));
         for data in telling.filter(|_| denies || states) {
             match data.concept.as_deref() {
                 None => {
                     let words = Cue::words(&normalize(&data.text).text);
-                    questions.insert(Question::all(words, !denies));
+                    questions.insert(Question::all(words, matter, !denies));
                 }
                 Some(id) if denies => {
-                    questions.insert(Question::all(Cue::Kind(id.to_string()), false));
+                    questions.insert(Question::all(Cue::Kind(id.to_string()), matter, false));
                 }
                 Some(id) => {
                     // Of what is not given away only what says which data it is can be denied.
                     let wide = |id: &&str| deed.gives() || vocabulary.depth(id) > 1;
                     let broader = vocabulary.ancestors(id).into_iter().chain([id]).filter(wide);
-                    questions.extend(broader.map(|id| Question::all(Cue::Concept(id.to_string()), true)));
+                    questions
+                        .extend(broader.map(|id| Question::all(Cue::Concept(id.to_string()), matter, true)));
                 }
             }
         }

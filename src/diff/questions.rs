@@ -6,15 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::claims::Claim;
+use super::claims::{Claim, Matter};
 use super::text::{SentenceRelation, TextDiff};
 use crate::document::{BlockKind, Document};
-use crate::practice::{Polarity, may_deny};
+use crate::practice::{Category, Polarity, may_deny};
 use crate::text::normal;
-use crate::vocabulary::{Hit, Vocabulary};
+use crate::vocabulary::{Hit, Kind, Vocabulary};
 
 /// Sentences that are read at once to answer one question, at first; each further time twice as many.
 const FIRST_SENTENCES: usize = 2;
+/// Fewer sentences are searched by one thread.
+const FEWEST_AT_ONCE: usize = 24;
 
 /// A question that sentences may answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,6 +25,8 @@ pub(super) struct Question {
     pub cue: Cue,
     /// Whether only sentences that deny something answer it.
     pub denied: bool,
+    /// What they are about, where that is known.
+    pub matter: Option<Matter>,
     /// Whether all answers count, and not only the first.
     pub all: bool,
 }
@@ -41,18 +45,23 @@ pub(super) enum Cue {
 impl Question {
     /// Whether something with the words of a key is stated in the stance of a claim.
     pub fn words(key: &str, like: &Claim) -> Question {
-        Question { cue: Cue::words(key), denied: like.polarity == Polarity::Negated, all: false }
+        Question::like(Cue::words(key), like)
     }
 
     /// Whether something that names a concept is stated in the stance of a claim.
     pub fn concept(id: &str, like: &Claim) -> Question {
-        let cue = Cue::Concept(id.to_string());
-        Question { cue, denied: like.polarity == Polarity::Negated, all: false }
+        Question::like(Cue::Concept(id.to_string()), like)
+    }
+
+    /// Whether something that holds a cue is stated in the stance of a claim.
+    pub fn like(cue: Cue, like: &Claim) -> Question {
+        let denied = like.polarity == Polarity::Negated;
+        Question { cue, denied, matter: Some(Matter::of(like.category)), all: false }
     }
 
     /// All that is stated, or denied, of something.
-    pub fn all(cue: Cue, denied: bool) -> Question {
-        Question { cue, denied, all: true }
+    pub fn all(cue: Cue, matter: Option<Matter>, denied: bool) -> Question {
+        Question { cue, denied, matter, all: true }
     }
 }
 
@@ -77,6 +86,20 @@ pub(super) struct Unchanged<'a> {
     /// For each block whether it is part of a list or of a table.
     in_list: Vec<bool>,
     followed: BTreeMap<Question, Followed>,
+}
+
+/// Whether a verb can make a practice of a matter, by who does it to whom: what users provide is collected, what is asked for
+/// may be a right.
+fn may_make(verb: &str, category: Category, matter: Matter) -> bool {
+    use Category::{Collection, Permission, Rights, Sharing, Use};
+    let own = Matter::of(category) == matter;
+    match matter {
+        Matter::Having | Matter::Choosing => {
+            own || matches!(category, Collection | Permission | Use | Sharing | Rights)
+        }
+        Matter::Giving => own || verb.starts_with("action.provide"),
+        _ => own,
+    }
 }
 
 /// How far a question was followed.
@@ -142,6 +165,10 @@ impl<'a> Unchanged<'a> {
         if question.denied {
             found.retain(|&i| self.may_be_denied(i));
         }
+        if let Some(matter) = question.matter.filter(|_| found.len() > FIRST_SENTENCES) {
+            self.find();
+            found.retain(|&i| self.may_be_about(i, matter));
+        }
         // What stands alone is read sooner than what stands in a list, which is read as a whole.
         found.sort_by_key(|&i| self.is_listed(i));
         found.reverse();
@@ -164,14 +191,32 @@ impl<'a> Unchanged<'a> {
     }
 
     fn with_hit(&mut self, answers: impl Fn(&Hit) -> bool) -> Vec<usize> {
-        let (document, vocabulary) = (self.document, self.vocabulary);
+        let all = self.find().iter().map(|hits| hits.iter().any(&answers)).enumerate();
+        all.filter_map(|(i, answers)| answers.then_some(i)).collect()
+    }
+
+    /// The cues of all.
+    fn find(&mut self) -> &[Vec<Hit<'a>>] {
+        let (document, vocabulary, pairs) = (self.document, self.vocabulary, &self.pairs);
         let find = |&(_, new): &(usize, usize)| {
             vocabulary.find(document.words(document.sentences[new].span), &document.language)
         };
-        let pairs = &self.pairs;
-        let hits = self.hits.get_or_insert_with(|| pairs.par_iter().map(find).collect());
-        let all = hits.iter().map(|hits| hits.iter().any(&answers)).enumerate();
-        all.filter_map(|(i, answers)| answers.then_some(i)).collect()
+        self.hits.get_or_insert_with(|| pairs.par_iter().with_min_len(FEWEST_AT_ONCE).map(find).collect())
+    }
+
+    /// Whether the verbs of a sentence, or of what leads in to it, may make it one about a matter. Where there is none that is
+    /// known, it may be about anything.
+    fn may_be_about(&self, i: usize, matter: Matter) -> bool {
+        if self.is_listed(i) {
+            return true; // its verbs may stand above it
+        }
+        let hits = self.hits.as_ref().and_then(|hits| hits.get(i)).into_iter().flatten();
+        let mut verbs = hits.filter(|hit| hit.kind == Kind::Action).peekable();
+        verbs.peek().is_none()
+            || verbs.any(|verb| {
+                let category = self.vocabulary.category(verb.concept);
+                category.is_none_or(|category| may_make(verb.concept, category, matter))
+            })
     }
 
     /// Whether a sentence, or what leads in to it, holds words that deny.

@@ -59,7 +59,7 @@ pub(super) fn open_questions(
             questions.insert(Question { denied: false, ..Question::words(name, claim) });
         }
         if !claim.bound.is_empty() && claim.facet == Facet::Condition {
-            questions.insert(Question::all(Cue::Kind("condition.consent".to_string()), false));
+            questions.insert(Question::all(Cue::Kind("condition.consent".to_string()), None, false));
         }
         let Some(id) = claim.concept.as_deref() else { continue };
         match claim.facet {
