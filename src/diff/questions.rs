@@ -13,8 +13,10 @@ use crate::practice::{Category, Polarity, may_deny};
 use crate::text::normal;
 use crate::vocabulary::{Hit, Kind, Vocabulary};
 
-/// Sentences that are read at once to answer one question, at first; each further time twice as many.
+/// Sentences that are read at once to answer one question, at first.
 const FIRST_SENTENCES: usize = 2;
+/// Each further time so many times as many.
+const GROWTH: usize = 4;
 /// Fewer sentences are searched by one thread.
 const FEWEST_AT_ONCE: usize = 24;
 
@@ -124,11 +126,12 @@ impl<'a> Unchanged<'a> {
         Unchanged { document, vocabulary, pairs, words, hits: None, in_list, followed: BTreeMap::new() }
     }
 
-    /// The next sentences to read of the old and the new version, for all questions that are still open. `are_read` says
-    /// whether a sentence was read on both sides.
+    /// The next sentences to read of the old and the new version, for all questions that are still open: a few for each, or
+    /// `all`. `are_read` says whether a sentence was read on both sides.
     pub fn next(
         &mut self,
         open: &BTreeSet<Question>,
+        all: bool,
         are_read: impl Fn((usize, usize)) -> bool,
     ) -> [Vec<usize>; 2] {
         let (mut old, mut new) = (Vec::new(), Vec::new());
@@ -138,7 +141,7 @@ impl<'a> Unchanged<'a> {
                 self.followed.insert(question.clone(), Followed { rest, at_once: FIRST_SENTENCES });
             }
             let Some(followed) = self.followed.get_mut(question) else { continue };
-            let most = if question.all { usize::MAX } else { followed.at_once };
+            let most = if question.all || all { usize::MAX } else { followed.at_once };
             let mut taken = 0;
             while taken < most
                 && let Some(i) = followed.rest.pop()
@@ -149,7 +152,7 @@ impl<'a> Unchanged<'a> {
                     taken += 1;
                 }
             }
-            followed.at_once *= 2;
+            followed.at_once *= GROWTH;
         }
         [old, new]
     }

@@ -7,7 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use super::questions::Unchanged;
+use super::questions::{Question, Unchanged};
+use super::semantic::Settled;
 use super::text::{self, SentenceRelation, TextDiff};
 use super::units::{self, Sides, Turned, Unit};
 use super::{ClarityKind, Difference, Relation, contradictions, is_judged, judge, semantic};
@@ -16,17 +17,20 @@ use crate::model::Models;
 use crate::practice::{PracticeSet, SetOrigin, ToRead, Touched};
 use crate::vocabulary::Vocabulary;
 
-/// What differs between two versions, and as much of both as had to be read. Whole sets come back where only all that both
-/// say tells: of versions in two languages, of annotated ones, and where a contradiction came or went.
+/// Where more than one in so many sentences changed, all are read: hardly any would be spared.
+const MANY_CHANGED: usize = 3;
+/// Where more than one in so many sentences was read, what may answer is read at once.
+const MANY_READ: usize = 2;
+
+/// What differs between two versions, and as much of both as had to be read. All is read where only all that both say
+/// tells: of versions in two languages, of annotated ones, and where a contradiction came or went.
 pub fn compare_touched(
     old: Document,
     new: Document,
     vocabulary: &Vocabulary,
     models: &Models,
 ) -> (Vec<PracticeSet>, Difference) {
-    if old.language != new.language || !old.marks.is_empty() || !new.marks.is_empty() {
-        return compare_whole(vec![old, new], vocabulary, models);
-    }
+    let whole = old.language != new.language || !old.marks.is_empty() || !new.marks.is_empty();
     let to_read = ToRead::new(vec![old, new]);
     let written = to_read.as_written();
     let &[old, new] = written.as_slice() else { return Default::default() }; // there are two
@@ -34,53 +38,70 @@ pub fn compare_touched(
         || text::align(old, new, Relation::Versions),
         || Touched::new(&to_read, vocabulary, models),
     );
-    if is_judged(old, new, Relation::Versions) && old.language.is_read() {
-        read(&mut touched, &text, &to_read, vocabulary);
+    let wanted = changed(&text, &to_read);
+    let changed: usize = wanted.iter().map(Vec::len).sum();
+    let is_judged = is_judged(old, new, Relation::Versions);
+    if whole || is_judged && changed * MANY_CHANGED > sentences(&to_read) {
+        return compare_whole(to_read.into_documents(), text, vocabulary, models);
+    }
+    if is_judged && old.language.is_read() {
+        read(&mut touched, wanted, &text, &to_read, vocabulary);
     }
     let sets = touched.into_sets();
-    let difference = match sets.as_slice() {
-        [old, new] => {
-            let sides =
-                is_judged(&old.document, &new.document, Relation::Versions).then(|| Sides::new(old, new));
-            judge(old, new, Relation::Versions, text, sides, vocabulary)
-        }
-        _ => Difference::default(), // two documents make two sets
-    };
+    let difference = judge_aligned(&sets, text, vocabulary);
     // Which contradictions there are is known only of all that was said.
     if difference.clarity.iter().any(|fact| fact.kind == ClarityKind::Contradiction) {
-        return compare_whole(to_read.into_documents(), vocabulary, models);
+        return compare_whole(to_read.into_documents(), difference.text, vocabulary, models);
     }
     (sets, difference)
 }
 
 fn compare_whole(
     documents: Vec<Document>,
+    text: TextDiff,
     vocabulary: &Vocabulary,
     models: &Models,
 ) -> (Vec<PracticeSet>, Difference) {
     let mut sets = PracticeSet::from_documents(documents, vocabulary, models);
     // How much had to be read is nobody's concern but ours.
     sets.iter_mut().for_each(|set| set.origin = SetOrigin::Touched);
-    let difference = match sets.as_slice() {
-        [old, new] => super::compare(old, new, Relation::Versions, vocabulary),
-        _ => Difference::default(),
-    };
+    let difference = judge_aligned(&sets, text, vocabulary);
     (sets, difference)
 }
 
+fn judge_aligned(sets: &[PracticeSet], text: TextDiff, vocabulary: &Vocabulary) -> Difference {
+    let [old, new] = sets else { return Difference::default() }; // two documents make two sets
+    let is_judged = is_judged(&old.document, &new.document, Relation::Versions);
+    let sides = is_judged.then(|| Sides::new(old, new));
+    judge(old, new, Relation::Versions, text, sides, vocabulary)
+}
+
+/// How many sentences both documents have.
+fn sentences(to_read: &ToRead) -> usize {
+    to_read.as_read().iter().map(|document| document.sentences.len()).sum()
+}
+
 /// Reads until nothing is open.
-fn read(touched: &mut Touched, text: &TextDiff, to_read: &ToRead, vocabulary: &Vocabulary) {
+fn read(
+    touched: &mut Touched,
+    mut wanted: Vec<Vec<usize>>,
+    text: &TextDiff,
+    to_read: &ToRead,
+    vocabulary: &Vocabulary,
+) {
     let Some(new) = to_read.as_read().last() else { return };
     let mut unchanged = Unchanged::new(text, new, vocabulary);
-    let mut wanted = changed(text, to_read);
+    let mut settled = Settled::new();
     while wanted.iter().any(|wanted| !wanted.is_empty()) {
         touched.read(&wanted);
         let [old, new] = touched.sets() else { return };
         let sides = Sides::new(old, new);
         let units = units::units(&sides, text);
-        let open = open_questions(&sides, &units, vocabulary);
-        let mut next =
-            Vec::from(unchanged.next(&open, |(o, n)| touched.has_read(0, o) && touched.has_read(1, n)));
+        let mut open = semantic::open_questions(&sides, &units, &mut settled, vocabulary);
+        add_contradictions(&sides, &units, vocabulary, &mut open);
+        let all = touched.count_read() * MANY_READ > sentences(to_read);
+        let are_read = |(o, n)| touched.has_read(0, o) && touched.has_read(1, n);
+        let mut next = Vec::from(unchanged.next(&open, all, are_read));
         for (i, under) in semantic::under_headings(&sides, &units).into_iter().enumerate() {
             next[i].extend(under.into_iter().filter(|&sentence| !touched.has_read(i, sentence)));
         }
@@ -103,15 +124,10 @@ fn changed(text: &TextDiff, to_read: &ToRead) -> Vec<Vec<usize>> {
     ]
 }
 
-fn open_questions(
-    sides: &Sides,
-    units: &[Unit],
-    vocabulary: &Vocabulary,
-) -> BTreeSet<super::questions::Question> {
-    let mut open = semantic::open_questions(sides, units, vocabulary);
+/// Adds what decides whether the changed sentences contradict others.
+fn add_contradictions(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary, open: &mut BTreeSet<Question>) {
     let old: BTreeSet<usize> = units.iter().flat_map(|unit| unit.old.iter().copied()).collect();
     let new: BTreeSet<usize> = units.iter().flat_map(|unit| unit.new.iter().copied()).collect();
-    contradictions::open_questions(sides.old, &old, vocabulary, &mut open);
-    contradictions::open_questions(sides.new, &new, vocabulary, &mut open);
-    open
+    contradictions::open_questions(sides.old, &old, vocabulary, open);
+    contradictions::open_questions(sides.new, &new, vocabulary, open);
 }

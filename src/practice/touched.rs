@@ -88,6 +88,11 @@ impl<'d, 'v> Touched<'d, 'v> {
         self.sets
     }
 
+    /// How many sentences were read.
+    pub fn count_read(&self) -> usize {
+        self.is_read.iter().flatten().filter(|is_read| **is_read).count()
+    }
+
     /// Whether a sentence of a document was read.
     pub fn has_read(&self, document: usize, sentence: usize) -> bool {
         self.is_read.get(document).and_then(|is_read| is_read.get(sentence)).copied().unwrap_or(false)

@@ -39,7 +39,7 @@ use half::Half;
 use residue::Residue;
 
 pub(super) use headings::differ as headings_differ;
-pub(super) use open::{questions as open_questions, under_headings};
+pub(super) use open::{Settled, questions as open_questions, under_headings};
 pub(super) use residue::{only_dates, only_dates_differ};
 
 /// Fewer units are judged by one thread: to start others takes longer.
