@@ -108,13 +108,12 @@ pub(super) struct Claims {
 type Keys<'s> = WordMap<&'s str, String>;
 
 impl Claims {
-    pub(super) fn of(set: &PracticeSet) -> Claims {
-        Claims::with_keys(set, &mut Keys::default())
+    pub(super) fn of_both(old: &PracticeSet, new: &PracticeSet) -> (Claims, Claims) {
+        rayon::join(|| Claims::of(old), || Claims::of(new))
     }
 
-    pub(super) fn of_both(old: &PracticeSet, new: &PracticeSet) -> (Claims, Claims) {
-        let mut keys = Keys::default();
-        (Claims::with_keys(old, &mut keys), Claims::with_keys(new, &mut keys))
+    pub(super) fn of(set: &PracticeSet) -> Claims {
+        Claims::with_keys(set, &mut Keys::default())
     }
 
     fn with_keys<'s>(set: &'s PracticeSet, keys: &mut Keys<'s>) -> Claims {

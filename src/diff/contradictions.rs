@@ -11,6 +11,7 @@ use serde::Deserialize;
 
 use super::claims::Matter;
 use super::questions::{Cue, Question};
+use crate::document::Document;
 use crate::extract::Mention;
 use crate::practice::{Category, Modality, Polarity, Practice, PracticeSet};
 use crate::text::{Language, Span, normalize};
@@ -115,6 +116,26 @@ pub(super) fn open_questions(
     }
 }
 
+/// Whether the words of a denial, its lead-in, or the sentence behind take something back.
+pub(super) fn makes_exceptions(document: &Document, sentence: usize, words: &str) -> bool {
+    let block = document.sentences[sentence].block;
+    let leads = document.lead_ins(block).map(|b| document.words(document.blocks[b].body));
+    let zh = document.language == Language::Zh;
+    let cues = if zh { &EXCEPTIONS.zh } else { &EXCEPTIONS.en };
+    let next = document.sentences.get(sentence + 1).filter(|next| next.block == block);
+    let next = next.map(|next| normalize(document.words(next.span)).text);
+    let taken_back = next.is_some_and(|text| {
+        ["however", "but ", "except", "unless", "但", "除", "不过"].iter().any(|cue| text.starts_with(cue))
+    });
+    let excepts = |words: &str| {
+        let text = normalize(words).text;
+        let is_word = |w: &str| text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|t| t == w);
+        cues.iter()
+            .any(|cue| if zh || cue.contains(' ') { text.contains(cue.as_str()) } else { is_word(cue) })
+    };
+    taken_back || excepts(words) || leads.into_iter().any(excepts)
+}
+
 struct Finder<'a> {
     set: &'a PracticeSet,
     vocabulary: &'a Vocabulary,
@@ -153,28 +174,10 @@ impl Finder<'_> {
             && !self.makes_exceptions(practice)
     }
 
-    /// Whether the sentence of a denial, its lead-in, or the one behind it takes something back.
     fn makes_exceptions(&self, practice: &Practice) -> bool {
         let document = &self.set.document;
-        let Some(at) = document.sentence_at(practice.evidence.span.start) else { return true };
-        let block = document.sentences[at].block;
-        let leads = document.lead_ins(block).map(|b| document.words(document.blocks[b].body));
-        let zh = document.language == Language::Zh;
-        let cues = if zh { &EXCEPTIONS.zh } else { &EXCEPTIONS.en };
-        let next = document.sentences.get(at + 1).filter(|next| next.block == block);
-        let next = next.map(|next| normalize(document.words(next.span)).text);
-        let taken_back = next.is_some_and(|text| {
-            ["however", "but ", "except", "unless", "但", "除", "不过"]
-                .iter()
-                .any(|cue| text.starts_with(cue))
-        });
-        let excepts = |words: &str| {
-            let text = normalize(words).text;
-            let is_word = |w: &str| text.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|t| t == w);
-            cues.iter()
-                .any(|cue| if zh || cue.contains(' ') { text.contains(cue.as_str()) } else { is_word(cue) })
-        };
-        taken_back || excepts(document.words(practice.evidence.span)) || leads.into_iter().any(excepts)
+        let at = document.sentence_at(practice.evidence.span.start);
+        at.is_none_or(|at| makes_exceptions(document, at, document.words(practice.evidence.span)))
     }
 
     fn is_plain_statement(&self, practice: &Practice) -> bool {
@@ -268,7 +271,6 @@ impl Finder<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::Document;
     use crate::ingest::{InputFormat, read};
 
     fn count(text: &str) -> usize {

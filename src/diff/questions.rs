@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::claims::{Claim, Matter};
+use super::contradictions::makes_exceptions;
 use super::text::{SentenceRelation, TextDiff};
 use crate::document::{BlockKind, Document};
 use crate::practice::{Category, Polarity, may_deny};
@@ -61,7 +62,7 @@ impl Question {
         Question { cue, denied, matter: Some(Matter::of(like.category)), all: false }
     }
 
-    /// All that is stated, or denied, of something.
+    /// What is stated, or denied, of something: all of it.
     pub fn all(cue: Cue, matter: Option<Matter>, denied: bool) -> Question {
         Question { cue, denied, matter, all: true }
     }
@@ -168,6 +169,9 @@ impl<'a> Unchanged<'a> {
         if question.denied {
             found.retain(|&i| self.may_be_denied(i));
         }
+        if question.denied && question.all {
+            found.retain(|&i| self.is_listed(i) || !self.makes_exceptions(i)); // which contradict nothing
+        }
         if let Some(matter) = question.matter.filter(|_| found.len() > FIRST_SENTENCES) {
             self.find();
             found.retain(|&i| self.may_be_about(i, matter));
@@ -220,6 +224,11 @@ impl<'a> Unchanged<'a> {
                 let category = self.vocabulary.category(verb.concept);
                 category.is_none_or(|category| may_make(verb.concept, category, matter))
             })
+    }
+
+    fn makes_exceptions(&self, i: usize) -> bool {
+        let sentence = self.pairs[i].1;
+        makes_exceptions(self.document, sentence, self.document.words(self.document.sentences[sentence].span))
     }
 
     /// Whether a sentence, or what leads in to it, holds words that deny.

@@ -59,7 +59,8 @@ pub(super) fn open_questions(
             questions.insert(Question { denied: false, ..Question::words(name, claim) });
         }
         if !claim.bound.is_empty() && claim.facet == Facet::Condition {
-            questions.insert(Question::all(Cue::Kind("condition.consent".to_string()), None, false));
+            let consent = Cue::Kind("condition.consent".to_string());
+            questions.insert(Question { all: false, ..Question::all(consent, None, false) });
         }
         let Some(id) = claim.concept.as_deref() else { continue };
         match claim.facet {

@@ -70,8 +70,8 @@ pub(super) struct Builder<'a> {
 
 impl Builder<'_> {
     fn report(&self) -> Comparison {
-        let (old_side, new_side) = (side(self.old), side(self.new));
-        let mut text = self.text();
+        let sides = || rayon::join(|| side(self.old), || side(self.new));
+        let ((old_side, new_side), mut text) = rayon::join(sides, || self.text());
         let changes = self.changes(&text);
         for change in &changes {
             if let Some(row) = change.row.and_then(|r| text.rows.get_mut(r)) {
