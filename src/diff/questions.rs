@@ -92,16 +92,13 @@ pub(super) struct Unchanged<'a> {
 }
 
 /// Whether a verb can make a practice of a matter, by who does it to whom: what users provide is collected, what is asked for
-/// may be a right.
+/// may be a right. What is about neither having nor giving data is told by more than its verbs.
 fn may_make(verb: &str, category: Category, matter: Matter) -> bool {
     use Category::{Collection, Permission, Rights, Sharing, Use};
-    let own = Matter::of(category) == matter;
     match matter {
-        Matter::Having | Matter::Choosing => {
-            own || matches!(category, Collection | Permission | Use | Sharing | Rights)
-        }
-        Matter::Giving => own || verb.starts_with("action.provide"),
-        _ => own,
+        Matter::Having => matches!(category, Collection | Permission | Use | Sharing | Rights),
+        Matter::Giving => Matter::of(category) == matter || verb.starts_with("action.provide"),
+        _ => true,
     }
 }
 
