@@ -131,3 +131,43 @@ fn add_contradictions(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary, op
     contradictions::open_questions(sides.old, &old, vocabulary, open);
     contradictions::open_questions(sides.new, &new, vocabulary, open);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{InputFormat, read};
+
+    const POLICY: &str = "# Privacy\n\nWe collect your name.\n\nWe share your postal address with couriers.\n\n\
+        We keep invoices for ten years.\n\nWe collect:\n\n- your height\n- your e-mail address\n";
+
+    fn document(text: &str) -> Document {
+        Document::new("p.md", read("p.md", text.as_bytes(), InputFormat::Auto).unwrap())
+    }
+
+    /// How many practices of the new version are read, and what changed.
+    fn compared(old: &str, new: &str) -> (usize, Vec<String>) {
+        let (sets, difference) =
+            compare_touched(document(old), document(new), Vocabulary::builtin(), Models::builtin());
+        let slots = difference.deltas.iter().flat_map(|delta| &delta.slots);
+        (sets[1].practices.len(), slots.map(|slot| slot.words.clone()).collect())
+    }
+
+    #[test]
+    fn only_what_changed_is_read_where_nothing_else_may_say_the_same() {
+        assert_eq!(compared(POLICY, POLICY), (0, vec![]));
+        let longer = POLICY.replace("ten years", "twelve years");
+        assert_eq!(
+            compared(POLICY, &longer),
+            (1, vec!["for ten years".to_string(), "for twelve years".to_string()])
+        );
+    }
+
+    #[test]
+    fn what_may_say_the_same_is_read_too() {
+        let twice = POLICY.replace("collect your name", "collect your name and your e-mail address");
+        let (read, changed) = compared(POLICY, &twice);
+        assert!(changed.is_empty() && read > 1, "{read} {changed:?}");
+        let turned = POLICY.replace("We collect:", "We do not collect:");
+        assert!(!compared(POLICY, &turned).1.is_empty());
+    }
+}
