@@ -12,7 +12,7 @@ use super::text::{SentenceRelation, TextDiff};
 use crate::document::{BlockKind, Document};
 use crate::practice::{Category, Polarity, may_deny};
 use crate::text::normal;
-use crate::vocabulary::{Hit, Kind, Vocabulary};
+use crate::vocabulary::{Kind, Vocabulary};
 
 /// Sentences that are read at once to answer one question, at first.
 const FIRST_SENTENCES: usize = 2;
@@ -85,7 +85,7 @@ pub(super) struct Unchanged<'a> {
     /// The words of each, in normal form, once asked for.
     words: Vec<Option<String>>,
     /// The cues in each, likewise.
-    hits: Option<Vec<Vec<Hit<'a>>>>,
+    cues: Option<Vec<Vec<(Kind, &'a str)>>>,
     /// For each block whether it is part of a list or of a table.
     in_list: Vec<bool>,
     followed: BTreeMap<Question, Followed>,
@@ -121,7 +121,7 @@ impl<'a> Unchanged<'a> {
         for lead in blocks.iter().filter_map(|block| block.lead_in) {
             in_list.iter_mut().skip(lead).take(1).for_each(|leads| *leads = true);
         }
-        Unchanged { document, vocabulary, pairs, words, hits: None, in_list, followed: BTreeMap::new() }
+        Unchanged { document, vocabulary, pairs, words, cues: None, in_list, followed: BTreeMap::new() }
     }
 
     /// The next sentences to read of the old and the new version, for all questions that are still open: a few for each, or
@@ -160,8 +160,8 @@ impl<'a> Unchanged<'a> {
         let vocabulary = self.vocabulary;
         let mut found: Vec<usize> = match &question.cue {
             Cue::Words(words) => self.with_words(words),
-            Cue::Concept(id) => self.with_hit(|hit| hit.concept == id),
-            Cue::Kind(id) => self.with_hit(|hit| vocabulary.is_a(hit.concept, id)),
+            Cue::Concept(id) => self.with_cue(|concept| concept == id),
+            Cue::Kind(id) => self.with_cue(|concept| vocabulary.is_a(concept, id)),
         };
         if question.denied {
             found.retain(|&i| self.may_be_denied(i));
@@ -194,18 +194,18 @@ impl<'a> Unchanged<'a> {
         all.filter_map(|(i, holds)| holds.then_some(i)).collect()
     }
 
-    fn with_hit(&mut self, answers: impl Fn(&Hit) -> bool) -> Vec<usize> {
-        let all = self.find().iter().map(|hits| hits.iter().any(&answers)).enumerate();
+    fn with_cue(&mut self, answers: impl Fn(&str) -> bool) -> Vec<usize> {
+        let all = self.find().iter().map(|cues| cues.iter().any(|(_, concept)| answers(concept))).enumerate();
         all.filter_map(|(i, answers)| answers.then_some(i)).collect()
     }
 
     /// The cues of all.
-    fn find(&mut self) -> &[Vec<Hit<'a>>] {
+    fn find(&mut self) -> &[Vec<(Kind, &'a str)>] {
         let (document, vocabulary, pairs) = (self.document, self.vocabulary, &self.pairs);
         let find = |&(_, new): &(usize, usize)| {
-            vocabulary.find(document.words(document.sentences[new].span), &document.language)
+            vocabulary.find_all(document.words(document.sentences[new].span), &document.language)
         };
-        self.hits.get_or_insert_with(|| pairs.par_iter().with_min_len(FEWEST_AT_ONCE).map(find).collect())
+        self.cues.get_or_insert_with(|| pairs.par_iter().with_min_len(FEWEST_AT_ONCE).map(find).collect())
     }
 
     /// Whether the verbs of a sentence, or of what leads in to it, may make it one about a matter. Where there is none that is
@@ -214,12 +214,12 @@ impl<'a> Unchanged<'a> {
         if self.is_listed(i) {
             return true; // its verbs may stand above it
         }
-        let hits = self.hits.as_ref().and_then(|hits| hits.get(i)).into_iter().flatten();
-        let mut verbs = hits.filter(|hit| hit.kind == Kind::Action).peekable();
+        let cues = self.cues.as_ref().and_then(|cues| cues.get(i)).into_iter().flatten();
+        let mut verbs = cues.filter(|(kind, _)| *kind == Kind::Action).map(|(_, verb)| *verb).peekable();
         verbs.peek().is_none()
             || verbs.any(|verb| {
-                let category = self.vocabulary.category(verb.concept);
-                category.is_none_or(|category| may_make(verb.concept, category, matter))
+                let category = self.vocabulary.category(verb);
+                category.is_none_or(|category| may_make(verb, category, matter))
             })
     }
 

@@ -102,6 +102,22 @@ fn number(bytes: &[u8], at: usize) -> usize {
     bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |four| u32::from_le_bytes(*four) as usize)
 }
 
+/// The kind and the concept of every cue of a text, each once.
+pub(super) fn find_all<'v>(
+    vocabulary: &'v Vocabulary,
+    text: &str,
+    language: &Language,
+) -> Vec<(Kind, &'v str)> {
+    let normalized = normalize(text);
+    let folded = fold_hyphens(&normalized.text);
+    let found = vocabulary.matcher(language).candidates(&folded, |span| normalized.original(span).of(text));
+    let mut found: Vec<(Kind, usize)> = found.into_iter().map(|c| (c.kind, c.concept)).collect();
+    found.sort_unstable();
+    found.dedup();
+    let named = |(kind, at): (Kind, usize)| Some((kind, &*vocabulary.nodes.get(at)?.id));
+    found.into_iter().filter_map(named).collect()
+}
+
 /// Every cue of a text, per kind leftmost-longest.
 pub(super) fn find<'v>(vocabulary: &'v Vocabulary, text: &str, language: &Language) -> Vec<Hit<'v>> {
     let normalized = normalize(text);

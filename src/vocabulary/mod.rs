@@ -178,6 +178,11 @@ impl Vocabulary {
         matcher::find(self, text, language)
     }
 
+    /// The kind and the concept of every cue in a text, also of those within longer ones: whatever words of it may be named.
+    pub fn find_all(&self, text: &str, language: &Language) -> Vec<(Kind, &str)> {
+        matcher::find_all(self, text, language)
+    }
+
     /// The most specific concept that the words of one mention support; `None` if nothing fits.
     pub fn name(&self, words: &str, kind: Kind, language: &Language) -> Option<&str> {
         naming::name(self, words, kind, language)
