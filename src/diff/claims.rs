@@ -104,26 +104,36 @@ pub(super) struct Claims {
     by_sentence: BTreeMap<usize, Vec<usize>>,
 }
 
-/// The keys of words that were met: policies name the same things again and again.
-type Keys<'s> = WordMap<&'s str, String>;
+/// The keys of words that were met: policies name the same things again and again, in both versions and whenever more of
+/// them is read.
+#[derive(Default)]
+pub(super) struct Keys([WordMap<String, String>; 2]);
 
 impl Claims {
-    pub(super) fn of_both(old: &PracticeSet, new: &PracticeSet) -> (Claims, Claims) {
-        rayon::join(|| Claims::of(old), || Claims::of(new))
+    /// Those of two sets; `keys` are remembered for the next time.
+    pub(super) fn of_both(old: &PracticeSet, new: &PracticeSet, keys: &mut Keys) -> (Claims, Claims) {
+        let Keys([of_old, of_new]) = keys;
+        rayon::join(|| Claims::with_keys(old, of_old), || Claims::with_keys(new, of_new))
     }
 
     pub(super) fn of(set: &PracticeSet) -> Claims {
-        Claims::with_keys(set, &mut Keys::default())
+        Claims::with_keys(set, &mut WordMap::default())
     }
 
-    fn with_keys<'s>(set: &'s PracticeSet, keys: &mut Keys<'s>) -> Claims {
+    fn with_keys(set: &PracticeSet, keys: &mut WordMap<String, String>) -> Claims {
         let mut all = Vec::new();
         for (i, practice) in set.practices.iter().enumerate() {
             let home = set.document.sentence_at(practice.evidence.span.start).unwrap_or(0);
             let language = &set.document.language;
             let is_bound = is_bound(practice, language);
             let on_consent = is_bound && is_bound_to_consent(practice, language);
-            let mut claim = |facet: Facet, mention: &'s Mention, duration: Option<&String>| {
+            let mut claim = |facet: Facet, mention: &Mention, duration: Option<&String>| {
+                let known = keys.get(mention.text.as_str()).cloned();
+                let key = known.unwrap_or_else(|| {
+                    let key = key(&mention.text);
+                    keys.insert(mention.text.clone(), key.clone());
+                    key
+                });
                 let bound = if is_bound { names(facet, mention, language) } else { Vec::new() };
                 all.push(Claim {
                     bound,
@@ -134,7 +144,7 @@ impl Claims {
                     modality: practice.modality,
                     span: mention.span,
                     words: mention.text.clone(),
-                    key: keys.entry(&mention.text).or_insert_with(|| key(&mention.text)).clone(),
+                    key,
                     concept: mention.concept.clone(),
                     duration: duration.cloned(),
                     sentence: set.document.sentence_at(mention.span.start).unwrap_or(home),

@@ -7,6 +7,7 @@
 
 use std::collections::BTreeSet;
 
+use super::claims::Keys;
 use super::questions::{Question, Unchanged};
 use super::semantic::Settled;
 use super::text::{self, SentenceRelation, TextDiff};
@@ -44,11 +45,12 @@ pub fn compare_touched(
     if whole || is_judged && changed * MANY_CHANGED > sentences(&to_read) {
         return compare_whole(to_read.into_documents(), text, vocabulary, models);
     }
+    let mut keys = Keys::default();
     if is_judged && old.language.is_read() {
-        read(&mut touched, wanted, &text, &to_read, vocabulary);
+        read(&mut touched, wanted, &text, &to_read, vocabulary, &mut keys);
     }
     let sets = touched.into_sets();
-    let difference = judge_aligned(&sets, text, vocabulary);
+    let difference = judge_aligned(&sets, text, vocabulary, &mut keys);
     // Which contradictions there are is known only of all that was said.
     if difference.clarity.iter().any(|fact| fact.kind == ClarityKind::Contradiction) {
         return compare_whole(to_read.into_documents(), difference.text, vocabulary, models);
@@ -65,14 +67,19 @@ fn compare_whole(
     let mut sets = PracticeSet::from_documents(documents, vocabulary, models);
     // How much had to be read is nobody's concern but ours.
     sets.iter_mut().for_each(|set| set.origin = SetOrigin::Touched);
-    let difference = judge_aligned(&sets, text, vocabulary);
+    let difference = judge_aligned(&sets, text, vocabulary, &mut Keys::default());
     (sets, difference)
 }
 
-fn judge_aligned(sets: &[PracticeSet], text: TextDiff, vocabulary: &Vocabulary) -> Difference {
+fn judge_aligned(
+    sets: &[PracticeSet],
+    text: TextDiff,
+    vocabulary: &Vocabulary,
+    keys: &mut Keys,
+) -> Difference {
     let [old, new] = sets else { return Difference::default() }; // two documents make two sets
     let is_judged = is_judged(&old.document, &new.document, Relation::Versions);
-    let sides = is_judged.then(|| Sides::new(old, new));
+    let sides = is_judged.then(|| Sides::with_keys(old, new, keys));
     judge(old, new, Relation::Versions, text, sides, vocabulary)
 }
 
@@ -88,6 +95,7 @@ fn read(
     text: &TextDiff,
     to_read: &ToRead,
     vocabulary: &Vocabulary,
+    keys: &mut Keys,
 ) {
     let Some(new) = to_read.as_read().last() else { return };
     let mut unchanged = Unchanged::new(text, new, vocabulary);
@@ -95,7 +103,7 @@ fn read(
     while wanted.iter().any(|wanted| !wanted.is_empty()) {
         touched.read(&wanted);
         let [old, new] = touched.sets() else { return };
-        let sides = Sides::new(old, new);
+        let sides = Sides::with_keys(old, new, keys);
         let units = units::units(&sides, text);
         let mut open = semantic::open_questions(&sides, &units, &mut settled, vocabulary);
         add_contradictions(&sides, &units, vocabulary, &mut open);

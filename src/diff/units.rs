@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::claims::{Claim, Claims};
+use super::claims::{Claim, Claims, Keys};
 use super::difference::Place;
 use super::semantic::headings_differ;
 use super::text::{SentenceRelation, TextDiff};
@@ -23,7 +23,12 @@ pub(super) struct Sides<'a> {
 
 impl<'a> Sides<'a> {
     pub(super) fn new(old: &'a PracticeSet, new: &'a PracticeSet) -> Self {
-        let (old_claims, new_claims) = Claims::of_both(old, new);
+        Self::with_keys(old, new, &mut Keys::default())
+    }
+
+    /// The same of sets of which a part was compared before, when `keys` were remembered.
+    pub(super) fn with_keys(old: &'a PracticeSet, new: &'a PracticeSet, keys: &mut Keys) -> Self {
+        let (old_claims, new_claims) = Claims::of_both(old, new, keys);
         Self { old, new, old_claims, new_claims }
     }
 }

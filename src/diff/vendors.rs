@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claims::{Claim, Claims, Matter};
+use super::claims::{Claim, Claims, Keys, Matter};
 use super::difference::{Common, Delta};
 use super::units::place;
 use super::{ChangeKind, Facet, Scope};
@@ -29,7 +29,7 @@ pub(super) fn compare(
     new: &PracticeSet,
     vocabulary: &Vocabulary,
 ) -> (Vec<Delta>, Vec<Common>) {
-    let (old_claims, new_claims) = Claims::of_both(old, new);
+    let (old_claims, new_claims) = Claims::of_both(old, new, &mut Keys::default());
     let (left, right) = (statements(&old_claims, vocabulary), statements(&new_claims, vocabulary));
     let (left_concepts, right_concepts) = (concepts(&left), concepts(&right));
     let mut deltas = Vec::new();

@@ -1,6 +1,8 @@
 //! What a sentence says by its words and by what stands beside it, read once for all places and versions in which it
 //! stands.
 
+use std::sync::{Mutex, PoisonError};
+
 use rayon::prelude::*;
 
 use super::sentence::Sentence;
@@ -109,6 +111,8 @@ pub struct Sentences<'d, 'v> {
     distinct: Vec<Distinct<'d>>,
     /// What the words of each distinct one say, where it or a neighbour was read.
     scores: Vec<Option<Scores>>,
+    /// What each thread remembers of words, for each model.
+    met: Lent<WordMap<&'d Language, Met<'d>>>,
     readings: Readings<'v>,
 }
 
@@ -141,7 +145,7 @@ impl<'d, 'v> Sentences<'d, 'v> {
         let scores = distinct.iter().map(|_| None).collect();
         let of_distinct = distinct.iter().map(|_| Reading::default()).collect();
         let readings = Readings { places, of_distinct };
-        Sentences { vocabulary, models, distinct, scores, readings }
+        Sentences { vocabulary, models, distinct, scores, met: Lent::default(), readings }
     }
 
     /// Reads all of them.
@@ -176,7 +180,7 @@ impl<'d, 'v> Sentences<'d, 'v> {
         let (models, vocabulary) = (self.models, self.vocabulary);
         let around = self.around(&fresh, &beside);
         let sentences: Vec<_> = fresh.iter().zip(&around).collect();
-        let read_one = |(): &mut (), &(&at, around): &(&usize, &Places)| {
+        let read_one = |&(&at, around): &(&usize, &Places)| {
             let Distinct { language, words, states, .. } = self.distinct[at];
             let (Some(model), Some(scores)) = (models.for_language(language), &self.scores[at]) else {
                 return Reading::default();
@@ -211,11 +215,11 @@ impl<'d, 'v> Sentences<'d, 'v> {
         wanted.sort_unstable();
         wanted.dedup();
         let models = self.models;
-        // Each thread remembers what words say, for each model.
-        let scores = each(&wanted, |met: &mut WordMap<&'d Language, Met<'d>>, &at| {
+        let scores = each(&wanted, |&at| {
             let Distinct { language, words, .. } = self.distinct[at];
-            let model = models.for_language(language);
-            model.map(|model| model.scores(words, met.entry(language).or_default())).unwrap_or_default()
+            let score =
+                |model: &Model| self.met.with(|met| model.scores(words, met.entry(language).or_default()));
+            models.for_language(language).map(score).unwrap_or_default()
         });
         for (at, scores) in wanted.into_iter().zip(scores) {
             self.scores[at] = Some(scores);
@@ -235,12 +239,26 @@ impl<'d, 'v> Sentences<'d, 'v> {
 }
 
 /// What `f` makes of each item, by several threads where there are many.
-fn each<T: Sync, S: Default, U: Send>(items: &[T], f: impl Fn(&mut S, &T) -> U + Sync + Send) -> Vec<U> {
+fn each<T: Sync, U: Send>(items: &[T], f: impl Fn(&T) -> U + Sync + Send) -> Vec<U> {
     if items.len() < 2 * FEWEST_AT_ONCE {
-        let mut state = S::default();
-        return items.iter().map(|item| f(&mut state, item)).collect();
+        return items.iter().map(f).collect();
     }
-    items.par_iter().with_min_len(FEWEST_AT_ONCE).map_init(S::default, f).collect()
+    items.par_iter().with_min_len(FEWEST_AT_ONCE).map(f).collect()
+}
+
+/// Things of which each thread uses one at a time.
+#[derive(Default)]
+struct Lent<T>(Mutex<Vec<T>>);
+
+impl<T: Default> Lent<T> {
+    fn with<U>(&self, f: impl FnOnce(&mut T) -> U) -> U {
+        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = free().pop();
+        let mut one = one.unwrap_or_default();
+        let made = f(&mut one);
+        free().push(one);
+        made
+    }
 }
 
 fn read<'v>(

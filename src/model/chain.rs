@@ -31,6 +31,9 @@ pub(super) const MEMORIES: usize = 1 + ROLES.len();
 /// Labels that may follow any other: outside, and the beginnings.
 pub(super) const FREE: usize = 1 + ROLES.len();
 
+/// The beginnings among them.
+const BEGINS: usize = ROLES.len();
+
 /// Weights of the free labels after each memory.
 pub(super) type Joint<T> = [[T; FREE]; MEMORIES];
 
@@ -70,22 +73,23 @@ pub(super) struct Order<'a> {
 }
 
 impl Order<'_> {
-    /// The labels of `n` words whose weights sum up to most. `emission` says what a word speaks for, `joint` what it does
-    /// after each memory; `may` holds a bit for each label that a word may have, and nothing where all may have any.
+    /// The labels of words whose weights sum up to most. `emissions` are what the words speak for, `joint` what a word does
+    /// after each memory, if anything; `may` holds a bit for each label that a word may have, and nothing where all may have
+    /// any.
     pub fn best_labels(
         &self,
-        n: usize,
-        mut emission: impl FnMut(usize) -> [i32; LABELS],
-        mut joint: impl FnMut(usize) -> Joint<i32>,
+        emissions: &[[i16; LABELS]],
+        mut joint: impl FnMut(usize) -> Option<Joint<i32>>,
         may: &[u32],
     ) -> Vec<u8> {
+        const SILENT: Joint<i32> = [[0; FREE]; MEMORIES];
         // Of one width and in one piece, so that all of them are compared at once.
-        let into_free: [[i32; FREE]; STATES] =
-            self.transitions.map(|row| std::array::from_fn(|k| i32::from(row[free(k)])));
+        let into_begin: [[i32; BEGINS]; STATES] =
+            self.transitions.map(|row| std::array::from_fn(|role| i32::from(row[free(1 + role)])));
         let mut best = [i32::MIN / 2; STATES];
-        let mut back: Vec<[u8; STATES]> = Vec::with_capacity(n);
-        for at in 0..n {
-            let mut emission = emission(at);
+        let mut back: Vec<[u8; STATES]> = Vec::with_capacity(emissions.len());
+        for (at, emission) in emissions.iter().enumerate() {
+            let mut emission = emission.map(i32::from);
             if let Some(mask) = may.get(at) {
                 (0..LABELS).filter(|y| mask >> y & 1 == 0).for_each(|y| emission[y] -= FORBIDDEN);
             }
@@ -96,14 +100,14 @@ impl Order<'_> {
                     next[y] = i32::from(self.start[y]) + emission[y];
                 }
             } else {
-                let joint = joint(at);
-                let (mut top, mut arg) = ([i32::MIN; FREE], [0i32; FREE]);
-                for (last, (&before, row)) in best.iter().zip(&into_free).enumerate() {
-                    let weights = row.iter().zip(&joint[memory(last)]);
-                    for ((top, arg), (order, joint)) in top.iter_mut().zip(&mut arg).zip(weights) {
-                        let score = before + order + joint;
-                        *arg = if score > *top { last as i32 } else { *arg };
-                        *top = (*top).max(score);
+                let joint = joint(at).unwrap_or(SILENT);
+                let (mut top, mut arg) = ([i32::MIN; BEGINS], [0i32; BEGINS]);
+                for (last, (&before, order)) in best.iter().zip(&into_begin).enumerate() {
+                    let [_, joint @ ..] = &joint[memory(last)];
+                    for k in 0..BEGINS {
+                        let score = before + order[k] + joint[k];
+                        arg[k] = if score > top[k] { last as i32 } else { arg[k] };
+                        top[k] = if score > top[k] { score } else { top[k] };
                     }
                 }
                 let of = |last: usize, label: usize| {
@@ -117,7 +121,7 @@ impl Order<'_> {
                 lead(0, of(0, 0));
                 for role in 0..ROLES.len() {
                     let (begin, inside, outside) = (1 + 2 * role, 2 + 2 * role, LABELS + role);
-                    lead(begin, (top[1 + role], arg[1 + role] as usize));
+                    lead(begin, (top[role], arg[role] as usize));
                     lead(inside, better(of(begin, inside), of(inside, inside)));
                     lead(outside, better(of(outside, 0), better(of(begin, 0), of(inside, 0))));
                 }
@@ -126,7 +130,7 @@ impl Order<'_> {
             back.push(from);
         }
         let mut state = (0..STATES).rev().max_by_key(|&y| best[y]).unwrap_or(0);
-        let mut labels = vec![0; n];
+        let mut labels = vec![0; emissions.len()];
         for (slot, from) in labels.iter_mut().zip(&back).rev() {
             *slot = label_of(state) as u8;
             state = usize::from(from[state]);
@@ -165,22 +169,18 @@ mod tests {
         let (start, transitions) = ([0; LABELS], [[0; LABELS]; STATES]);
         let order = Order { start: &start, transitions: &transitions };
         // The first word begins data; the third may begin an actor, or more data where data came before.
-        let emission = |at| {
+        let emissions = [(5, 9), (0, 9), (1, 1)].map(|(label, weight)| {
             let mut emission = [0; LABELS];
             emission[2] = -99;
-            match at {
-                0 => emission[5] = 9,
-                1 => emission[0] = 9,
-                _ => emission[1] = 1,
-            }
+            emission[label] = weight;
             emission
-        };
+        });
         let joint = |at| {
             let mut joint = [[0; FREE]; MEMORIES];
-            joint[3][3] = if at == 2 { 5 } else { 0 };
-            joint
+            joint[3][3] = 5;
+            (at == 2).then_some(joint)
         };
-        assert_eq!(order.best_labels(3, emission, joint, &[]), [5, 0, 5]);
-        assert_eq!(order.best_labels(3, emission, |_| [[0; FREE]; MEMORIES], &[]), [5, 0, 1]);
+        assert_eq!(order.best_labels(&emissions, joint, &[]), [5, 0, 5]);
+        assert_eq!(order.best_labels(&emissions, |_| None, &[]), [5, 0, 1]);
     }
 }

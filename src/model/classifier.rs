@@ -4,13 +4,14 @@
 //! so that long and short sentences compare.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::Result;
 use crate::practice::Category;
 use crate::text::{Language, WordMap};
 
 use super::context::{Context, Places};
-use super::features::{counted, inner_grams, outer_grams};
+use super::features::{inner_grams, outer_grams};
 use super::weights::{Reader, Table};
 
 /// Something a sentence can be labelled with.
@@ -108,15 +109,29 @@ pub(super) struct Classifier {
 /// The n-grams inside the words that one model met so far: policies say the same words again and again.
 #[derive(Debug, Default)]
 pub struct Met<'t> {
-    /// What [`Classifier::keep_known`] keeps of them.
-    of_word: WordMap<&'t str, Vec<u64>>,
+    /// Where the rows of a word's known n-grams stand in `rows`.
+    of_word: WordMap<&'t str, Range<usize>>,
+    rows: Vec<u32>,
+    /// For each row how often its n-gram stands in the sentence that is read; nothing between sentences.
+    times: Vec<u8>,
+    /// N-grams that are looked up.
+    grams: Vec<u64>,
 }
 
 /// 1 + ln(times), from a table so that it is the same everywhere.
-pub(super) fn damped(times: u32) -> f32 {
-    const DAMPED: [f32; 9] = [1.0, 1.0, 1.693, 2.099, 2.386, 2.609, 2.792, 2.946, 3.079];
-    DAMPED[(times as usize).min(DAMPED.len() - 1)]
+const DAMPED: [f32; 9] = [1.0, 1.0, 1.693, 2.099, 2.386, 2.609, 2.792, 2.946, 3.079];
+
+/// The place of a number of times in [`DAMPED`].
+fn damping(times: u32) -> usize {
+    (times as usize).min(DAMPED.len() - 1)
 }
+
+pub(super) fn damped(times: u32) -> f32 {
+    DAMPED[damping(times)]
+}
+
+/// Rows that are added up as 32-bit numbers: so many products of two bytes fit.
+const SUMMED_AT_ONCE: usize = 1 << 15;
 
 impl Classifier {
     /// The labels of a sentence that scores this much by its words, and stands in these places.
@@ -132,51 +147,74 @@ impl Classifier {
 
     /// One score per column; a sentence without known n-grams scores nothing.
     pub fn scores<'t>(&self, sentence: &'t str, language: &Language, met: &mut Met<'t>) -> Scores {
+        let known = self.known(sentence, language, met);
         let (mut sums, mut square) = ([0f32; MOST_COLUMNS], 0f32);
-        for (place, times) in self.known(sentence, language, met) {
-            let [rarity, weights @ ..] = self.table.row_and_more::<{ 1 + MOST_COLUMNS }>(place);
-            let x = damped(times) * f32::from(rarity) * self.rarity;
-            square += x * x;
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += x * f32::from(weight as i8);
+        for part in known.chunks(SUMMED_AT_ONCE) {
+            // In whole numbers, so that their order does not matter; what is damped alike is added up first.
+            let mut alike = [[0i32; MOST_COLUMNS]; DAMPED.len()];
+            let mut squares = [0u32; DAMPED.len()];
+            for &(row, times) in part {
+                let [rarity, weights @ ..] = self.table.row_and_more::<{ 1 + MOST_COLUMNS }>(row as usize);
+                let damping = damping(times);
+                squares[damping] += u32::from(rarity) * u32::from(rarity);
+                for (sum, weight) in alike[damping].iter_mut().zip(weights) {
+                    *sum += i32::from(i16::from(rarity) * i16::from(weight as i8));
+                }
+            }
+            for ((alike, squares), damped) in alike.iter().zip(squares).zip(DAMPED) {
+                let x = damped * self.rarity;
+                square += x * x * squares as f32;
+                sums.iter_mut().zip(alike).for_each(|(sum, &alike)| *sum += x * alike as f32);
             }
         }
         let norm = if square > 0.0 { square.sqrt() } else { return Scores::default() };
         Scores(self.columns.iter().zip(sums).map(|(c, sum)| sum / norm * c.scale + c.bias).collect())
     }
 
-    /// The places of a sentence's n-grams, by their hashes, and how often each occurs.
-    fn known<'t>(
-        &self,
-        sentence: &'t str,
-        language: &Language,
-        met: &mut Met<'t>,
-    ) -> impl Iterator<Item = (usize, u32)> {
-        let mut grams = Vec::with_capacity(sentence.len() * 4);
-        let words = outer_grams(sentence, language, &mut grams);
-        self.keep_known(&mut grams);
+    /// The rows of a sentence's n-grams, and how often each occurs.
+    fn known<'t>(&self, sentence: &'t str, language: &Language, met: &mut Met<'t>) -> Vec<(u32, u32)> {
+        let Met { of_word, rows, times, grams } = met;
+        times.resize(self.table.len(), 0);
+        let mut known: Vec<(u32, u32)> = Vec::with_capacity(sentence.len());
+        let mut count = |row: u32| {
+            if let Some(times) = times.get_mut(row as usize) {
+                if *times == 0 {
+                    known.push((row, 0));
+                }
+                *times = times.saturating_add(1);
+            }
+        };
+        grams.clear();
+        let words = outer_grams(sentence, language, grams);
+        self.keep_rows(grams);
+        grams.iter().for_each(|&row| count(row as u32));
         for word in words {
-            grams.extend_from_slice(met.of_word.entry(word).or_insert_with(|| {
-                let mut grams = Vec::with_capacity(word.len() * 4);
-                inner_grams(word, &mut grams);
-                self.keep_known(&mut grams);
-                grams
-            }));
+            let of_word = of_word.entry(word).or_insert_with(|| {
+                let start = rows.len();
+                grams.clear();
+                inner_grams(word, grams);
+                self.keep_rows(grams);
+                rows.extend(grams.iter().map(|&row| row as u32));
+                start..rows.len()
+            });
+            rows.get(of_word.clone()).unwrap_or_default().iter().copied().for_each(&mut count);
         }
-        grams.sort_unstable();
-        counted(grams).map(|(gram, times)| ((gram >> 32) as usize, times))
+        for (row, count) in &mut known {
+            *count = times.get_mut(*row as usize).map_or(0, |times| u32::from(std::mem::take(times)));
+        }
+        known
     }
 
-    /// Keeps those hashes that have weights, each with its place for its upper half. That half is its key, so the order
-    /// stays the same.
-    fn keep_known(&self, hashes: &mut Vec<u64>) {
+    /// Keeps of some n-grams those that have weights, as their rows. Nothing is decided by whether one has: it cannot be
+    /// foretold.
+    fn keep_rows(&self, grams: &mut Vec<u64>) {
         let mut known = 0;
-        for i in 0..hashes.len() {
-            let (place, is_known) = self.table.find(hashes[i]);
-            hashes[known] = (place as u64) << 32 | u64::from(hashes[i] as u32);
+        for i in 0..grams.len() {
+            let (row, is_known) = self.table.find(grams[i]);
+            grams[known] = row as u64;
             known += usize::from(is_known);
         }
-        hashes.truncate(known);
+        grams.truncate(known);
     }
 
     pub fn write(&self, out: &mut Vec<u8>) {

@@ -13,6 +13,20 @@ use crate::vocabulary::Hit;
 use super::hits::Hits;
 use super::joints;
 
+/// Words before and behind a token that are looked at.
+const FAR: usize = 5;
+/// What stands for words before a chunk.
+const BEFORE: u64 = 2;
+/// What stands for words behind a chunk.
+const BEHIND: u64 = 3;
+/// The affix that is looked at beside others: the last three letters.
+const ENDING: usize = 4;
+
+/// What holds for many tokens in a row: the opener before them, the depth of brackets, the action named last.
+pub(super) type Run = (u64, u64, u64);
+/// Features of a run.
+pub(super) const OF_RUN: usize = 5;
+
 /// Letters of a word that are looked at.
 const LONGEST_WORD: usize = 40;
 
@@ -36,9 +50,28 @@ pub(super) fn join(a: u64, b: u64) -> u64 {
 }
 
 /// The hash of a feature: its kind and its value, spread over all bits.
+#[inline]
 fn feature(kind: u64, value: u64) -> u64 {
     let x = (value ^ kind.wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     (x ^ (x >> 31)).wrapping_mul(0x94d0_49bb_1331_11eb)
+}
+
+/// Features that say the same of several tokens, each of another kind: that a word is "collect" is said of the word itself,
+/// of the one before it, of the one five words on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Family {
+    pub hash: u64,
+    /// The token that kind 0 speaks of; kind `k` speaks of the token `k` before it. It may lie outside the sentence.
+    pub token: isize,
+    /// How many kinds there are.
+    pub kinds: u32,
+}
+
+impl Family {
+    #[inline]
+    pub fn of(family: u64, value: u64, token: isize, kinds: u32) -> Family {
+        Family { hash: feature(family, value), token, kinds }
+    }
 }
 
 /// The feature that every word has: how likely each label is at all.
@@ -185,79 +218,86 @@ impl Tokens {
         chunks
     }
 
-    /// The features of one token, appended to `out`. Nothing outside `chunk` is looked at.
-    pub fn features(&self, at: usize, chunk: &Range<usize>, language: &Language, out: &mut Vec<u64>) {
-        let word = |by: isize| -> u64 {
-            match at.checked_add_signed(by) {
-                Some(i) if chunk.contains(&i) => self.words[i],
-                Some(i) if i >= chunk.end => 3,
-                _ => 2,
+    /// Gives `push` the families of features of a chunk. Nothing outside it is looked at, though they may speak of tokens
+    /// there; what holds for many tokens in a row is left to [`Tokens::of_run`].
+    #[inline]
+    pub fn families(&self, chunk: &Range<usize>, language: &Language, mut push: impl FnMut(Family)) {
+        let zh = *language == Language::Zh;
+        let begin = chunk.start as isize;
+        let words = self.words.get(chunk.clone()).unwrap_or_default();
+        let shapes = self.shapes.get(chunk.clone()).unwrap_or_default();
+        let around: Vec<u64> = [[BEFORE; FAR].as_slice(), words, &[BEHIND; FAR]].concat();
+        // The tokens at which something reaches tokens of the chunk, up to so far before it and so far behind.
+        let from = |before: usize, behind: usize| {
+            let windows = around.get(FAR - before..around.len() - (FAR - behind)).unwrap_or_default();
+            (begin - before as isize.., windows)
+        };
+        let (places, words_of) = from(5, 5);
+        places.zip(words_of).for_each(|(at, &word)| push(Family::of(20, word, at + 5, 11)));
+        let (places, of) = from(4, 4);
+        let pairs: Vec<u64> = of.windows(2).map(|w| join(w[0], w[1])).collect();
+        places.zip(&pairs).for_each(|(at, &pair)| push(Family::of(40, pair, at + 4, 8)));
+        // Beginning one and two tokens later.
+        for ((at, pair), word) in
+            (begin - 3..).zip(pairs.iter().skip(1)).zip(around.iter().skip(FAR - 1)).take(words.len() + 5)
+        {
+            push(Family::of(60, join(*pair, *word), at + 3, 6));
+        }
+        for (at, window) in (begin - 2..).zip(around.windows(3).skip(FAR - 2)).take(words.len() + 2) {
+            push(Family::of(70, join(window[0], window[2]), at + 2, 3));
+        }
+        if zh {
+            for (at, w) in (begin - 3..).zip(around.windows(4).skip(FAR - 3)).take(words.len() + 3) {
+                push(Family::of(100, join(join(join(w[0], w[1]), w[2]), w[3]), at + 3, 4));
             }
-        };
-        let shape = |by: isize| -> u64 {
-            at.checked_add_signed(by).filter(|i| chunk.contains(i)).map_or(15, |i| u64::from(self.shapes[i]))
-        };
-        let w = [
-            word(-5),
-            word(-4),
-            word(-3),
-            word(-2),
-            word(-1),
-            word(0),
-            word(1),
-            word(2),
-            word(3),
-            word(4),
-            word(5),
+        }
+        let shape = |at: usize| shapes.get(at).map_or(15, |&shape| u64::from(shape));
+        for (i, at) in chunk.clone().enumerate() {
+            let token = at as isize;
+            let mut push = |kind: u64, value: u64| push(Family::of(kind, value, token, 1));
+            let [before, own, after, next] =
+                [FAR - 1, FAR, FAR + 1, FAR + 2].map(|far| around.get(i + far).copied().unwrap_or(BEHIND));
+            push(73, join(join(before, own), join(after, next)));
+            let beside = shape(i) | shape(i.wrapping_sub(1)) << 4 | shape(i + 1) << 8;
+            push(80, shape(i));
+            push(81, beside);
+            push(82, beside | shape(i.wrapping_sub(2)) << 12 | shape(i + 2) << 16);
+            let begin = i.min(4) as u64;
+            push(83, begin);
+            push(84, join(own, begin.min(1)));
+            let (opener, far) = self.openers.get(at).copied().unwrap_or_default();
+            push(86, join(opener, u64::from(far.min(6))));
+            push(87, join(opener, own));
+            self.hits.of_token(at, chunk, [before, own, after], opener, &mut push);
+            if let Some(affixes) = self.affixes.get(at) {
+                for (k, &affix) in affixes.iter().enumerate().filter(|&(k, _)| k != ENDING) {
+                    push(110 + k as u64, affix);
+                }
+            }
+        }
+        self.hits.families(chunk, &mut push);
+        let affixes = self.affixes.get(chunk.clone()).unwrap_or_default();
+        for (at, affixes) in (begin..).zip(affixes) {
+            push(Family::of(114, affixes[ENDING], at + 1, 3));
+        }
+        for (at, pair) in (begin..).zip(affixes.windows(2)) {
+            push(Family::of(121, join(pair[0][ENDING], pair[1][ENDING]), at + 1, 2));
+        }
+    }
+
+    /// What one token says that the next ones often say again, by itself and by what it holds. Equal where the first is.
+    pub fn of_run(&self, at: usize) -> (Run, [u64; OF_RUN]) {
+        let opener = self.openers.get(at).map_or(0, |&(opener, _)| opener);
+        let depth = self.depth.get(at).copied().map_or(0, u64::from);
+        let action = self.hits.action(at);
+        let features = [
+            feature(85, opener),
+            feature(88, depth),
+            feature(89, join(depth, opener)),
+            feature(142, action),
+            feature(143, join(action, opener)),
         ];
-        out.push(of_every_word());
-        let mut push = |kind: u64, value: u64| out.push(feature(kind, value));
-        for (i, &w) in w.iter().enumerate() {
-            push(20 + i as u64, w);
-        }
-        let pairs: [u64; 8] = std::array::from_fn(|k| join(w[k + 1], w[k + 2])); // two from k-4
-        for (k, &pair) in pairs.iter().enumerate() {
-            push(40 + k as u64, pair);
-        }
-        for k in 0..6 {
-            push(60 + k as u64, join(pairs[k + 1], w[k + 4])); // three from k-3
-        }
-        push(70, join(w[4], w[6])); // around
-        push(71, join(w[3], w[5]));
-        push(72, join(w[5], w[7]));
-        push(73, join(pairs[3], join(w[6], w[7])));
-        let around = shape(0) | shape(-1) << 4 | shape(1) << 8;
-        push(80, shape(0));
-        push(81, around);
-        push(82, around | shape(-2) << 12 | shape(2) << 16);
-        let begin = (at - chunk.start).min(4) as u64;
-        push(83, begin);
-        push(84, join(w[5], begin.min(1)));
-        let (opener, far) = self.openers[at];
-        push(85, opener);
-        push(86, join(opener, u64::from(far.min(6))));
-        push(87, join(opener, w[5]));
-        push(88, u64::from(self.depth[at]));
-        push(89, join(u64::from(self.depth[at]), opener));
-        self.hits.features(at, chunk, [w[4], w[5], w[6]], opener, &mut push);
-        if *language == Language::Zh {
-            for k in 0..4 {
-                // four characters from k-3
-                push(100 + k as u64, join(join(pairs[k + 1], w[k + 4]), w[k + 5]));
-            }
-        } else {
-            for (k, &affix) in self.affixes[at].iter().enumerate() {
-                push(110 + k as u64, affix);
-            }
-            if let Some(i) = at.checked_sub(1).filter(|i| chunk.contains(i)) {
-                push(120, self.affixes[i][4]);
-                push(121, join(self.affixes[i][4], self.affixes[at][4]));
-            }
-            if chunk.contains(&(at + 1)) {
-                push(122, self.affixes[at + 1][4]);
-                push(123, join(self.affixes[at][4], self.affixes[at + 1][4]));
-            }
-        }
+        ((opener, depth, action), features)
     }
 
     /// The features that speak together with the span before: of the word before and the word itself.
@@ -382,19 +422,6 @@ fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter_map(fold_char).flat_map(char::to_lowercase).take(LONGEST_WORD)
 }
 
-/// Each of some sorted values once, and how often it stands there.
-pub(super) fn counted(sorted: Vec<u64>) -> impl Iterator<Item = (u64, u32)> {
-    let mut rest = sorted.into_iter().peekable();
-    std::iter::from_fn(move || {
-        let value = rest.next()?;
-        let mut times = 1;
-        while rest.next_if_eq(&value).is_some() {
-            times += 1;
-        }
-        Some((value, times))
-    })
-}
-
 /// All runs of so many items, as features.
 fn slide(items: &[u64], lengths: RangeInclusive<usize>, kind: u64, out: &mut Vec<u64>) {
     for start in 0..items.len() {
@@ -438,7 +465,7 @@ mod tests {
         let read = |text: &str| {
             let tokens = Tokens::read(text, &Language::En, &[]);
             let mut out = Vec::new();
-            (0..tokens.len()).for_each(|i| tokens.features(i, &(0..tokens.len()), &Language::En, &mut out));
+            tokens.families(&(0..tokens.len()), &Language::En, |family| out.push(family));
             out
         };
         assert_eq!(read("**We** don’t sell."), read("We don't sell."));

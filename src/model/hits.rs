@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::text::Span;
 use crate::vocabulary::{Hit, Kind};
 
-use super::features::{fnv, join};
+use super::features::{Family, fnv, join};
 
 /// Cues over each token of a sentence.
 #[derive(Debug, Default)]
@@ -55,9 +55,10 @@ impl Hits {
         read
     }
 
-    /// Gives `push` the features of one token with word hashes around it (before, own, after) and its opener. Nothing
-    /// outside `chunk` is looked at.
-    pub fn features(
+    /// Gives `push` the kinds and values of what is said of one token with word hashes around it (before, own, after) and its
+    /// opener. Nothing outside `chunk` is looked at.
+    #[inline]
+    pub fn of_token(
         &self,
         at: usize,
         chunk: &Range<usize>,
@@ -65,28 +66,41 @@ impl Hits {
         opener: u64,
         mut push: impl FnMut(u64, u64),
     ) {
-        let kinds = |by: isize| -> u64 {
-            let at = at.checked_add_signed(by).filter(|at| chunk.contains(at));
-            at.map_or(OUTSIDE, |at| u64::from(self.kinds[at]))
-        };
-        let (before, own, after) = (kinds(-1), kinds(0), kinds(1));
-        for by in -2..=2 {
-            push((132 + by) as u64, kinds(by));
-        }
-        push(135, join(before, own));
-        push(136, join(own, after));
+        let [before, own, after] = [-1, 0, 1].map(|by| self.kinds(at.checked_add_signed(by), chunk));
+        let action = self.action(at);
         push(137, join(own, around[1]));
         push(138, join(join(before, own), after));
         push(139, join(opener, own));
-        for (kind, concept) in self.cues[at].iter().flatten().copied() {
+        for (kind, concept) in self.cues.get(at).into_iter().flatten().flatten().copied() {
             push(140, kind);
             push(141, join(kind, concept));
         }
-        push(142, self.actions[at]);
-        push(143, join(self.actions[at], opener));
-        push(144, join(self.actions[at], own));
+        push(144, join(action, own));
         push(145, join(own, around[0]));
         push(146, join(own, around[2]));
+    }
+
+    /// Gives `push` the families that are said of several tokens of a chunk, as [`super::features::Tokens::families`] does.
+    #[inline]
+    pub fn families(&self, chunk: &Range<usize>, mut push: impl FnMut(Family)) {
+        let kinds = |at: isize| self.kinds(usize::try_from(at).ok(), chunk);
+        let (begin, end) = (chunk.start as isize, chunk.end as isize);
+        for at in begin - 2..end + 2 {
+            push(Family::of(130, kinds(at), at + 2, 5));
+        }
+        for at in begin - 1..end {
+            push(Family::of(135, join(kinds(at), kinds(at + 1)), at + 1, 2));
+        }
+    }
+
+    /// The action named last before a token; 0 for none.
+    pub fn action(&self, at: usize) -> u64 {
+        self.actions.get(at).copied().unwrap_or_default()
+    }
+
+    fn kinds(&self, at: Option<usize>, chunk: &Range<usize>) -> u64 {
+        let kinds = at.filter(|at| chunk.contains(at)).and_then(|at| self.kinds.get(at));
+        kinds.map_or(OUTSIDE, |&kinds| u64::from(kinds))
     }
 }
 

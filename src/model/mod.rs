@@ -12,6 +12,7 @@ mod chain;
 mod classifier;
 mod context;
 mod corpus;
+mod families;
 mod features;
 mod hits;
 mod joints;

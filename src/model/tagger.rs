@@ -11,17 +11,26 @@ use crate::vocabulary::Hit;
 
 use super::Tagged;
 use super::chain::{LABELS, Order, ROLES, STATES};
-use super::features::Tokens;
+use super::families::{Families, KINDS, Rows};
+use super::features::{Tokens, of_every_word};
 use super::joints::Joints;
-use super::weights::{Reader, Table};
+use super::weights::Reader;
 
 /// Tokens decoded at once; longer sentences are cut, so that memory stays bounded.
 pub(super) const LONGEST: usize = 400;
 
+/// Families of features that are looked up before their weights are added.
+const AT_ONCE: usize = 64;
+/// Tokens around a chunk that families may speak of: as many as there are kinds.
+const AROUND: usize = KINDS as usize;
+
+/// What is said for each label of a token.
+pub(super) type Sums = [i16; LABELS];
+
 /// Weights of the tagger, all on one scale.
 #[derive(Clone, Debug)]
 pub(super) struct Tagger {
-    pub emissions: Table,
+    pub emissions: Families,
     pub joints: Joints,
     /// `transitions[state][label]`.
     pub transitions: [[i16; LABELS]; STATES],
@@ -33,9 +42,8 @@ impl Tagger {
     pub fn tag(&self, sentence: &str, language: &Language, hits: &[Hit]) -> Vec<(Span, Role)> {
         let tokens = Tokens::read(sentence, language, hits);
         let mut found = Vec::new();
-        let mut features = Vec::with_capacity(80);
         for chunk in tokens.chunks(LONGEST) {
-            let labels = self.decode(&tokens, &chunk, language, &mut features, &[]);
+            let labels = self.decode(&tokens, &chunk, language, &[]);
             spans(&labels, &tokens.spans[chunk], &mut found);
         }
         found
@@ -71,10 +79,10 @@ impl Tagger {
                 *mask = 1 | bits(&open, 1);
             }
         }
-        let (mut found, mut features) = (Vec::new(), Vec::with_capacity(80));
+        let mut found = Vec::new();
         for chunk in tokens.chunks(LONGEST) {
             let may = masks.get(chunk.clone()).unwrap_or_default();
-            let labels = self.decode(&tokens, &chunk, language, &mut features, may);
+            let labels = self.decode(&tokens, &chunk, language, may);
             spans(&labels, &tokens.spans[chunk], &mut found);
         }
         let marked = sentence.spans.iter().map(|&(span, role)| {
@@ -90,44 +98,91 @@ impl Tagger {
     }
 
     /// The best labels of some tokens; `may` as for [`Order::best_labels`].
-    fn decode(
-        &self,
-        tokens: &Tokens,
-        chunk: &Range<usize>,
-        language: &Language,
-        features: &mut Vec<u64>,
-        may: &[u32],
-    ) -> Vec<u8> {
-        let emission = |i: usize| {
-            features.clear();
-            tokens.features(chunk.start + i, chunk, language, features);
-            self.emission(features).map(i32::from)
-        };
+    fn decode(&self, tokens: &Tokens, chunk: &Range<usize>, language: &Language, may: &[u32]) -> Vec<u8> {
+        let emissions = self.emissions(tokens, chunk, language);
         let joint = |i: usize| self.joints.sum(tokens.joints(chunk.start + i, chunk));
         let order = Order { start: &self.start, transitions: &self.transitions };
-        order.best_labels(chunk.len(), emission, joint, may)
+        order.best_labels(&emissions, joint, may)
     }
 
-    /// What features say for each label.
-    pub fn emission(&self, features: &[u64]) -> [i16; LABELS] {
-        // Sixteen sums are made at once, the last one beside them.
-        const WIDE: usize = LABELS - 1;
-        let (mut wide, mut last) = ([0i16; WIDE], 0i16);
-        let mut places = [0; 256];
-        let known = self.emissions.find_all(features, &mut places);
-        for &place in places.iter().take(known) {
-            let row = self.emissions.row(place as usize).and_then(<[u8]>::split_first_chunk::<WIDE>);
-            if let Some((row, &[.., weight])) = row {
-                // Fewer than 256 features of at most 127.
-                for (sum, &weight) in wide.iter_mut().zip(row) {
-                    *sum = sum.wrapping_add(i16::from(weight as i8));
+    /// What the features of the tokens of a chunk say for each label.
+    fn emissions(&self, tokens: &Tokens, chunk: &Range<usize>, language: &Language) -> Vec<Sums> {
+        let mut sums = self.of_runs(tokens, chunk);
+        // Whether a family is known cannot be foretold, so nothing depends on it until many have been looked up.
+        let mut found = [(0u32, 0i32); AT_ONCE];
+        let mut known = 0;
+        tokens.families(chunk, language, |family| {
+            let (place, is_known) = self.emissions.find(family.hash);
+            let before = family.token - chunk.start as isize + AROUND as isize;
+            found[known % AT_ONCE] = (place as u32, before as i32);
+            known += usize::from(is_known);
+            if known == AT_ONCE {
+                self.add_all(&found, &mut sums);
+                known = 0;
+            }
+        });
+        self.add_all(&found[..known], &mut sums);
+        sums.truncate(AROUND + chunk.len());
+        sums.drain(..AROUND);
+        sums
+    }
+
+    /// Adds the weights of families at some places to the sums of the tokens that they speak of.
+    fn add_all(&self, families: &[(u32, i32)], sums: &mut [Sums]) {
+        for &(place, token) in families {
+            let Rows { mut first, mut kinds } = self.emissions.rows_of(place as usize);
+            while kinds != 0 {
+                let token = token.wrapping_sub(kinds.trailing_zeros() as i32);
+                if let Some(sum) = sums.get_mut(token as usize) {
+                    self.add(first, sum);
                 }
-                last = last.wrapping_add(i16::from(weight as i8));
+                first += 1;
+                kinds &= kinds - 1;
             }
         }
-        let mut sum = [last; LABELS];
-        sum[..WIDE].copy_from_slice(&wide);
-        sum
+    }
+
+    /// What is said of each token of a chunk by what holds for many of them, with room for what is around it.
+    fn of_runs(&self, tokens: &Tokens, chunk: &Range<usize>) -> Vec<Sums> {
+        let mut constant = [0; LABELS];
+        self.add_single(of_every_word(), &mut constant);
+        let mut last = None;
+        let mut sum = constant;
+        let of_token = |at: usize| {
+            let (run, features) = tokens.of_run(at);
+            if last != Some(run) {
+                sum = constant;
+                features.iter().for_each(|&feature| self.add_single(feature, &mut sum));
+                last = Some(run);
+            }
+            sum
+        };
+        let around = || std::iter::repeat_n([0; LABELS], AROUND);
+        around().chain(chunk.clone().map(of_token)).chain(around()).collect()
+    }
+
+    /// Adds the weights of a feature that is alone in its family.
+    fn add_single(&self, feature: u64, sum: &mut Sums) {
+        if let (place, true) = self.emissions.find(feature) {
+            self.add(self.emissions.rows_of(place).first, sum);
+        }
+    }
+
+    /// Adds the weights in a row.
+    #[inline]
+    fn add(&self, row: usize, sum: &mut Sums) {
+        // Sixteen are added at once, the last one beside them.
+        const WIDE: usize = LABELS - 1;
+        let row = self.emissions.row(row).and_then(<[u8]>::split_first_chunk::<WIDE>);
+        let (Some((row, &[.., weight])), Some((wide, [last]))) = (row, sum.split_first_chunk_mut::<WIDE>())
+        else {
+            return;
+        };
+        // Fewer than 256 features of at most 127.
+        for (sum, &weight) in wide.iter_mut().zip(row) {
+            *sum = sum.wrapping_add(i16::from(weight as i8));
+        }
+        *last = last.wrapping_add(i16::from(weight as i8));
     }
 
     pub fn write(&self, out: &mut Vec<u8>) {
@@ -146,7 +201,7 @@ impl Tagger {
         for w in start.iter_mut().chain(transitions.iter_mut().flatten()) {
             *w = from.i16()?;
         }
-        Ok(Tagger { start, transitions, joints: Joints::read(from)?, emissions: Table::read(from)? })
+        Ok(Tagger { start, transitions, joints: Joints::read(from)?, emissions: Families::read(from)? })
     }
 }
 

@@ -15,7 +15,7 @@ use super::features::fnv;
 use super::starts::{HALVES, START, ready, starts};
 
 /// Version of the file and of the features that its rows stand for.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 const MAGIC: &[u8; 8] = b"polidiff";
 const HEADER: usize = 8 + 4 + 4 + 8;
@@ -101,28 +101,18 @@ impl Table {
         (among.start + place.unwrap_or_default(), place.is_some())
     }
 
-    /// Puts the places of those of some features that have weights to the beginning of `places`, in their order, and
-    /// gives their number.
-    #[inline]
-    pub fn find_all(&self, hashes: &[u64], places: &mut [u32]) -> usize {
-        let mut known = 0;
-        for &hash in hashes {
-            let (place, is_known) = self.find(hash);
-            if let Some(slot) = places.get_mut(known) {
-                *slot = place as u32;
-            }
-            known += usize::from(is_known);
-        }
-        known
-    }
-
     /// The keys in order, and the weights of each.
     pub fn entries(&self) -> impl Iterator<Item = (u32, &[u8])> {
+        self.keys().zip(self.rows.chunks_exact(self.width.max(1)))
+    }
+
+    /// The keys in order.
+    pub fn keys(&self) -> impl Iterator<Item = u32> {
         let of_upper = |(upper, ends): (usize, Range<usize>)| {
             let lower = self.lower.as_chunks::<2>().0.get(ends).unwrap_or_default();
             lower.iter().map(move |&lower| (upper as u32) << 16 | u32::from(u16::from_le_bytes(lower)))
         };
-        self.ranges().enumerate().flat_map(of_upper).zip(self.rows.chunks_exact(self.width.max(1)))
+        self.ranges().enumerate().flat_map(of_upper)
     }
 
     /// Where the entries of each upper half stand.
@@ -147,7 +137,7 @@ impl Table {
     pub(super) fn read(from: &mut Reader) -> Result<Table> {
         let width = from.u32()? as usize;
         let count = from.u32()? as usize;
-        if !(1..=64).contains(&width) || count > 1 << 24 {
+        if !(1..=128).contains(&width) || count > 1 << 24 {
             return from.fail("a table of weights has an impossible size");
         }
         let ready = ready(from.ready, from.at);

@@ -6,14 +6,31 @@ use crate::model::joints::WIDTH;
 pub(super) type Row = [f32; LABELS];
 pub(super) type JointRow = [f32; WIDTH];
 
-/// One sentence, or a part of a long one.
+/// One sentence, or a part of a long one. Features are known by the place of their row; as they are read, by their ids.
 #[derive(Clone, Default)]
-pub(super) struct Sequence {
+pub(super) struct Sequence<Feature = u32, Joint = u32> {
     pub labels: Vec<u8>,
-    /// Rows of the features of each word.
-    pub features: Vec<Vec<u32>>,
-    /// Rows of those that speak together with the span before.
-    pub joints: Vec<Vec<u32>>,
+    /// Features of each word.
+    pub features: Vec<Vec<Feature>>,
+    /// Those that speak together with the span before.
+    pub joints: Vec<Vec<Joint>>,
+}
+
+/// A sequence as it is read.
+pub(super) type Read = Sequence<u64, u32>;
+
+impl Read {
+    /// The sequence with the places of its features; those that have none are left out.
+    pub fn placed(
+        self,
+        feature: impl Fn(u64) -> Option<u32>,
+        joint: impl Fn(u32) -> Option<u32>,
+    ) -> Sequence {
+        let features =
+            self.features.into_iter().map(|of_word| of_word.into_iter().filter_map(&feature).collect());
+        let joints = self.joints.into_iter().map(|of_word| of_word.into_iter().filter_map(&joint).collect());
+        Sequence { labels: self.labels, features: features.collect(), joints: joints.collect() }
+    }
 }
 
 /// Everything that is learned; the true weights are these times `scale`.

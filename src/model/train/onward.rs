@@ -9,12 +9,12 @@ use std::collections::BTreeMap;
 
 use crate::model::Tagged;
 use crate::model::chain::{LABELS, STATES};
+use crate::model::families::Families;
 use crate::model::joints::WIDTH;
 use crate::model::tagger::Tagger;
-use crate::model::weights::Table;
 use crate::vocabulary::Vocabulary;
 
-use super::field::{JointRow, Row, Sequence, Weights};
+use super::field::{JointRow, Read, Row, Sequence, Weights};
 use super::tagger::read;
 use super::{Options, Random, Step};
 
@@ -27,8 +27,8 @@ const UNITS: [f32; 7] = [32.0, 48.0, 64.0, 96.0, 128.0, 192.0, 256.0];
 /// Sentences that they are tried on.
 const TRIED: usize = 200;
 
-/// A key, and its weights in the file where it has some.
-type Feature = (u32, Option<[i8; LABELS]>);
+/// An id, and its weights in the file where it has some.
+type Feature = (u64, Option<[i8; LABELS]>);
 
 pub(super) fn train(
     known: &Tagger,
@@ -38,9 +38,14 @@ pub(super) fn train(
     progress: &mut dyn FnMut(Step),
 ) -> Tagger {
     let mut step = |done, note| progress(Step { part: "tagger", done, of: PASSES, note });
-    let mut sequences: Vec<Sequence> =
+    let read: Vec<Read> =
         sentences.iter().flat_map(|sentence| read(sentence, vocabulary, &options.language)).collect();
-    let features = features(known, &mut sequences);
+    let features = features(known, &read);
+    let places: BTreeMap<u64, u32> = features.iter().zip(0..).map(|(&(id, _), place)| (id, place)).collect();
+    let joints: BTreeMap<u32, u32> = known.joints.entries().map(|(key, _)| key).zip(0..).collect();
+    let placed =
+        |sequence: Read| sequence.placed(|id| places.get(&id).copied(), |key| joints.get(&key).copied());
+    let sequences: Vec<Sequence> = read.into_iter().map(placed).collect();
     step(0, format!("{} sentences, {} features", sequences.len(), features.len()));
     let loss = |unit: f32| -> f64 {
         let mut weights = weights(known, &features, unit);
@@ -68,27 +73,17 @@ pub(super) fn train(
     tagger(&weights, known, &features, unit)
 }
 
-/// The features that have weights or occur at least twice, by key; those of the sequences become places in this list.
-fn features(known: &Tagger, sequences: &mut [Sequence]) -> Vec<Feature> {
-    let mut times: BTreeMap<u32, u32> = BTreeMap::new();
-    sequences
-        .iter()
-        .flat_map(|s| s.features.iter().flatten())
-        .for_each(|&b| *times.entry(b).or_default() += 1);
-    let mut all: BTreeMap<u32, Option<[i8; LABELS]>> =
-        times.iter().filter(|&(_, &n)| n > 1).map(|(&key, _)| (key, None)).collect();
-    for (key, weights) in known.emissions.entries() {
+/// The features that have weights or occur at least twice, by id.
+fn features(known: &Tagger, sequences: &[Read]) -> Vec<Feature> {
+    let mut times: BTreeMap<u64, u32> = BTreeMap::new();
+    let all = sequences.iter().flat_map(|s| s.features.iter().flatten());
+    all.for_each(|&id| *times.entry(id).or_default() += 1);
+    let mut all: BTreeMap<u64, Option<[i8; LABELS]>> =
+        times.iter().filter(|&(_, &n)| n > 1).map(|(&id, _)| (id, None)).collect();
+    for (id, weights) in known.emissions.rows() {
         let mut row = [0; LABELS];
         row.iter_mut().zip(weights).for_each(|(to, &weight)| *to = weight as i8);
-        all.insert(key, Some(row));
-    }
-    let places: BTreeMap<u32, u32> = all.keys().zip(0..).map(|(&key, place)| (key, place)).collect();
-    for features in sequences.iter_mut().flat_map(|s| &mut s.features) {
-        *features = features.iter().filter_map(|key| places.get(key).copied()).collect();
-    }
-    let places: BTreeMap<u32, u32> = known.joints.entries().map(|(key, _)| key).zip(0..).collect();
-    for joints in sequences.iter_mut().flat_map(|s| &mut s.joints) {
-        *joints = joints.iter().filter_map(|key| places.get(key).copied()).collect();
+        all.insert(id, Some(row));
     }
     all.into_iter().collect()
 }
@@ -136,13 +131,13 @@ fn restore(weights: &mut Weights, known: &Tagger, features: &[Feature], sequence
 
 fn tagger(weights: &Weights, known: &Tagger, features: &[Feature], unit: f32) -> Tagger {
     let learned = |row: &Row| row.map(|w| (w * unit).round().clamp(-127.0, 127.0) as i8);
-    let rows: Vec<(u32, [i8; LABELS])> = features
+    let rows: Vec<(u64, [i8; LABELS])> = features
         .iter()
         .zip(&weights.rows)
-        .map(|(&(key, known), row)| (key, known.unwrap_or_else(|| learned(row))))
+        .map(|(&(id, known), row)| (id, known.unwrap_or_else(|| learned(row))))
         .filter(|(_, row)| row.iter().any(|&weight| weight != 0))
         .collect();
-    let keys: Vec<u32> = rows.iter().map(|(key, _)| *key).collect();
+    let ids: Vec<u64> = rows.iter().map(|(id, _)| *id).collect();
     let bytes = rows.iter().flat_map(|(_, row)| row.map(|weight| weight as u8)).collect();
-    Tagger { emissions: Table::new(LABELS, &keys, bytes), ..known.clone() }
+    Tagger { emissions: Families::new(LABELS, &ids, bytes), ..known.clone() }
 }

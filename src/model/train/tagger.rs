@@ -7,14 +7,15 @@ use std::ops::Range;
 
 use crate::model::Tagged;
 use crate::model::chain::{LABELS, may_follow};
+use crate::model::families::{Families, id};
 use crate::model::features::{Tokens, of_every_word};
 use crate::model::joints::Joints;
 use crate::model::tagger::{LONGEST, Tagger, labels};
-use crate::model::weights::{Table, key};
+use crate::model::weights::key;
 use crate::text::Language;
 use crate::vocabulary::Vocabulary;
 
-use super::field::{Sequence, Weights};
+use super::field::{Read, Sequence, Weights};
 use super::{Options, Random, Step};
 
 pub(super) fn train(
@@ -25,12 +26,18 @@ pub(super) fn train(
 ) -> Tagger {
     let passes = options.epochs + options.refits;
     let mut step = |done, note| progress(Step { part: "tagger", done, of: passes, note });
-    let mut sequences: Vec<Sequence> =
+    let sequences: Vec<Read> =
         sentences.iter().flat_map(|sentence| read(sentence, vocabulary, &options.language)).collect();
     let mut keys = Keys {
-        features: occurring(&mut sequences, |sequence| &mut sequence.features),
-        joints: occurring(&mut sequences, |sequence| &mut sequence.joints),
+        features: occurring(
+            sequences.iter().flat_map(|sequence| sequence.features.iter().flatten().copied()),
+        ),
+        joints: occurring(sequences.iter().flat_map(|sequence| sequence.joints.iter().flatten().copied())),
     };
+    let mut sequences: Vec<Sequence> = sequences
+        .into_iter()
+        .map(|s| s.placed(|id| place(&keys.features, id), |key| place(&keys.joints, key)))
+        .collect();
     step(0, format!("{} sentences, {} features", sequences.len(), keys.features.len() + keys.joints.len()));
     let mut weights = Weights::new(keys.features.len(), keys.joints.len());
     let mut random = Random(options.seed);
@@ -61,47 +68,53 @@ pub(super) fn train(
 /// found; for the F1 of spans, and for a reader, what is missed costs as much as what is found in excess.
 const EAGER: i8 = 4;
 
-/// The keys of rows, in order.
+/// What rows are known by, in order.
 struct Keys {
-    features: Vec<u32>,
+    /// Ids.
+    features: Vec<u64>,
     joints: Vec<u32>,
 }
 
-/// A sentence as words with the keys of their features, in parts where it is long.
-pub(super) fn read(sentence: &Tagged, vocabulary: &Vocabulary, language: &Language) -> Vec<Sequence> {
+/// A sentence as words with the ids of their features, in parts where it is long.
+pub(super) fn read(sentence: &Tagged, vocabulary: &Vocabulary, language: &Language) -> Vec<Read> {
     let tokens = Tokens::read(&sentence.text, language, &vocabulary.find(&sentence.text, language));
     let gold = labels(&tokens, &sentence.spans);
-    let mut hashes = Vec::new();
     let part = |chunk: Range<usize>| {
         let mut sequence =
-            Sequence { labels: gold.get(chunk.clone()).unwrap_or_default().to_vec(), ..Sequence::default() };
+            Read { labels: gold.get(chunk.clone()).unwrap_or_default().to_vec(), ..Read::default() };
         // A span that the cut between parts goes through begins again.
         if let Some(first) = sequence.labels.first_mut().filter(|label| !may_follow(0, usize::from(**label)))
         {
             *first -= 1;
         }
         for at in chunk.clone() {
-            hashes.clear();
-            tokens.features(at, &chunk, language, &mut hashes);
-            sequence.features.push(hashes.iter().map(|&hash| key(hash)).collect());
+            let (_, of_run) = tokens.of_run(at);
+            sequence
+                .features
+                .push([of_every_word()].iter().chain(&of_run).map(|&feature| id(feature, 0)).collect());
             sequence.joints.push(tokens.joints(at, &chunk).map(key).to_vec());
         }
+        tokens.families(&chunk, language, |family| {
+            for kind in 0..family.kinds {
+                let at = usize::try_from(family.token - chunk.start as isize - kind as isize).ok();
+                let of_word = at.and_then(|at| sequence.features.get_mut(at));
+                of_word.into_iter().for_each(|features| features.push(id(family.hash, kind)));
+            }
+        });
         sequence
     };
     tokens.chunks(LONGEST).into_iter().filter(|chunk| !chunk.is_empty()).map(part).collect()
 }
 
-/// Keys that occur at least twice, in order; in the sequences they become their places in this order.
-fn occurring(sequences: &mut [Sequence], of: impl Fn(&mut Sequence) -> &mut Vec<Vec<u32>>) -> Vec<u32> {
-    let mut all: Vec<u32> = sequences.iter_mut().flat_map(|s| of(s).iter().flatten().copied()).collect();
+/// What occurs at least twice, in order.
+fn occurring<T: Ord + Copy>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
     all.sort_unstable();
-    let keys: Vec<u32> =
-        all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect();
-    for of_word in sequences.iter_mut().flat_map(&of) {
-        *of_word =
-            of_word.iter().filter_map(|key| keys.binary_search(key).ok()).map(|row| row as u32).collect();
-    }
-    keys
+    all.chunk_by(|a, b| a == b).filter(|same| same.len() > 1).map(|same| same[0]).collect()
+}
+
+fn place<T: Ord>(sorted: &[T], wanted: T) -> Option<u32> {
+    sorted.binary_search(&wanted).ok().map(|place| place as u32)
 }
 
 /// One pass; gives the mean loss of a sentence.
@@ -160,8 +173,8 @@ impl Mean {
 }
 
 /// Keeps the rows with the largest weights, weighed by how often they are used.
-fn shrink<const WIDTH: usize>(
-    keys: &mut Vec<u32>,
+fn shrink<K: Copy, const WIDTH: usize>(
+    keys: &mut Vec<K>,
     rows: &mut Vec<[f32; WIDTH]>,
     most: usize,
     sequences: &mut [Sequence],
@@ -206,13 +219,13 @@ fn quantise(weights: &Weights, keys: Keys) -> Tagger {
     let byte = |w: &f32| round(w).clamp(-127.0, 127.0) as i8 as u8;
     let short = |w: &f32| round(w).clamp(-30_000.0, 30_000.0) as i16;
     let mut emissions: Vec<u8> = rows.map(byte).collect();
-    let constant = keys.features.binary_search(&key(of_every_word())).ok();
+    let constant = keys.features.binary_search(&id(of_every_word(), 0)).ok();
     if let Some(outside) = constant.and_then(|row| emissions.get_mut(row * LABELS)) {
         *outside = (*outside as i8).saturating_sub(EAGER) as u8;
     }
     Tagger {
-        emissions: Table::new(LABELS, &keys.features, emissions),
-        joints: Joints::new(keys.joints, weights.joints.iter().flatten().map(byte).collect()),
+        emissions: Families::new(LABELS, &keys.features, emissions),
+        joints: Joints::new(&keys.joints, weights.joints.iter().flatten().map(byte).collect()),
         transitions: weights.transitions.each_ref().map(|row| row.each_ref().map(short)),
         start: weights.start.each_ref().map(short),
     }
