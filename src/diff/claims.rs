@@ -1,6 +1,7 @@
 //! Practice sets to claims: one slot value of one practice each, with all that decides whether two claims say the same.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::difference::SlotDelta;
 use super::{Facet, Scope};
@@ -34,20 +35,23 @@ impl Matter {
     }
 }
 
-/// One slot value of one practice.
+/// The words of a claim in normal form, without articles and the like: said again and again, and kept once.
+pub(super) type Key = Arc<str>;
+
+/// One slot value of one practice of a set.
 #[derive(Clone, Debug)]
-pub(super) struct Claim {
+pub(super) struct Claim<'s> {
     pub facet: Facet,
     pub category: Category,
     pub polarity: Polarity,
     pub modality: Modality,
     pub span: Span,
-    pub words: String,
+    pub words: &'s str,
     /// The words in normal form without articles and the like.
-    pub key: String,
-    pub concept: Option<String>,
+    pub key: Key,
+    pub concept: Option<&'s str>,
     /// ISO 8601 duration, for retention.
-    pub duration: Option<String>,
+    pub duration: Option<&'s str>,
     /// Names that it also has where its practice is bound to a condition, the other way round or not; none where it is not bound.
     pub bound: Vec<String>,
     /// Whether its practice is bound to consent.
@@ -58,7 +62,7 @@ pub(super) struct Claim {
     pub practice: usize,
 }
 
-impl Claim {
+impl Claim<'_> {
     /// Whether it is stated or ruled out, as policies compare: what is not done without consent is done with it.
     pub(super) fn stance(&self) -> (Polarity, Modality) {
         if self.on_consent { (Polarity::Affirmed, Modality::OnlyIf) } else { (self.polarity, self.modality) }
@@ -80,57 +84,57 @@ impl Claim {
         SlotDelta {
             facet,
             came,
-            words: self.words.clone(),
-            concept: self.concept.clone(),
+            words: self.words.to_string(),
+            concept: self.concept.map(str::to_string),
             category: self.category,
             polarity: self.polarity,
             modality: self.modality,
-            duration: self.duration.clone(),
+            duration: self.duration.map(str::to_string),
             scope,
         }
     }
 }
 
 /// All claims of a set, sorted by place, and what is stated anywhere.
-pub(super) struct Claims {
-    pub all: Vec<Claim>,
-    stated: WordSet<(Facet, Matter, Polarity, String)>,
+pub(super) struct Claims<'s> {
+    pub all: Vec<Claim<'s>>,
+    stated: WordSet<(Facet, Matter, Polarity, Key)>,
     /// The same of what is bound to a condition.
     bound: WordSet<(Facet, Matter, Polarity, String)>,
     /// Verbs by concept: "sell" and "sold" are one.
-    done: WordSet<(Matter, Polarity, String)>,
+    done: WordSet<(Matter, Polarity, &'s str)>,
     /// The concepts that are named at all: few, however long the policy is.
-    named: BTreeMap<(Facet, Matter, Polarity), BTreeSet<String>>,
+    named: BTreeMap<(Facet, Matter, Polarity), BTreeSet<&'s str>>,
     by_sentence: BTreeMap<usize, Vec<usize>>,
 }
 
 /// The keys of words that were met: policies name the same things again and again, in both versions and whenever more of
 /// them is read.
 #[derive(Default)]
-pub(super) struct Keys([WordMap<String, String>; 2]);
+pub(super) struct Keys([WordMap<String, Key>; 2]);
 
-impl Claims {
+impl<'s> Claims<'s> {
     /// Those of two sets; `keys` are remembered for the next time.
-    pub(super) fn of_both(old: &PracticeSet, new: &PracticeSet, keys: &mut Keys) -> (Claims, Claims) {
+    pub(super) fn of_both(old: &'s PracticeSet, new: &'s PracticeSet, keys: &mut Keys) -> (Self, Self) {
         let Keys([of_old, of_new]) = keys;
         rayon::join(|| Claims::with_keys(old, of_old), || Claims::with_keys(new, of_new))
     }
 
-    pub(super) fn of(set: &PracticeSet) -> Claims {
+    pub(super) fn of(set: &'s PracticeSet) -> Self {
         Claims::with_keys(set, &mut WordMap::default())
     }
 
-    fn with_keys(set: &PracticeSet, keys: &mut WordMap<String, String>) -> Claims {
+    fn with_keys(set: &'s PracticeSet, keys: &mut WordMap<String, Key>) -> Self {
         let mut all = Vec::new();
         for (i, practice) in set.practices.iter().enumerate() {
             let home = set.document.sentence_at(practice.evidence.span.start).unwrap_or(0);
             let language = &set.document.language;
             let is_bound = is_bound(practice, language);
             let on_consent = is_bound && is_bound_to_consent(practice, language);
-            let mut claim = |facet: Facet, mention: &Mention, duration: Option<&String>| {
+            let mut claim = |facet: Facet, mention: &'s Mention, duration: Option<&'s String>| {
                 let known = keys.get(mention.text.as_str()).cloned();
                 let key = known.unwrap_or_else(|| {
-                    let key = key(&mention.text);
+                    let key = Key::from(key(&mention.text));
                     keys.insert(mention.text.clone(), key.clone());
                     key
                 });
@@ -143,10 +147,10 @@ impl Claims {
                     polarity: practice.polarity,
                     modality: practice.modality,
                     span: mention.span,
-                    words: mention.text.clone(),
+                    words: &mention.text,
                     key,
-                    concept: mention.concept.clone(),
-                    duration: duration.cloned(),
+                    concept: mention.concept.as_deref(),
+                    duration: duration.map(String::as_str),
                     sentence: set.document.sentence_at(mention.span.start).unwrap_or(home),
                     practice: i,
                 });
@@ -169,7 +173,7 @@ impl Claims {
         Claims::indexed(all)
     }
 
-    fn indexed(mut all: Vec<Claim>) -> Claims {
+    fn indexed(mut all: Vec<Claim<'s>>) -> Self {
         all.sort_by_cached_key(|claim| (claim.span, claim.facet, claim.practice));
         let stated =
             all.iter().map(|c| (c.facet, Matter::of(c.category), c.polarity, c.key.clone())).collect();
@@ -180,35 +184,35 @@ impl Claims {
         let done = all
             .iter()
             .filter(|c| c.facet == Facet::Action)
-            .filter_map(|c| Some((Matter::of(c.category), c.polarity, c.concept.clone()?)))
+            .filter_map(|c| Some((Matter::of(c.category), c.polarity, c.concept?)))
             .collect();
         let mut by_sentence: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        let mut named: BTreeMap<(Facet, Matter, Polarity), BTreeSet<String>> = BTreeMap::new();
+        let mut named: BTreeMap<(Facet, Matter, Polarity), BTreeSet<&str>> = BTreeMap::new();
         for (i, claim) in all.iter().enumerate() {
             by_sentence.entry(claim.sentence).or_default().push(i);
-            if let Some(id) = &claim.concept {
-                let ids = named.entry((claim.facet, Matter::of(claim.category), claim.polarity)).or_default();
-                if !ids.contains(id) {
-                    ids.insert(id.clone());
-                }
+            if let Some(id) = claim.concept {
+                named
+                    .entry((claim.facet, Matter::of(claim.category), claim.polarity))
+                    .or_default()
+                    .insert(id);
             }
         }
         Claims { all, stated, bound, done, named, by_sentence }
     }
 
     /// Claims whose words stand in a sentence.
-    pub(super) fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = &Claim> {
+    pub(super) fn in_sentence(&self, sentence: usize) -> impl Iterator<Item = &Claim<'s>> {
         self.by_sentence.get(&sentence).into_iter().flatten().map(|&i| &self.all[i])
     }
 
     /// The concepts that are named anywhere in the same facet, matter and stance as a claim.
-    pub(super) fn concepts_like(&self, claim: &Claim) -> impl Iterator<Item = &str> {
+    pub(super) fn concepts_like(&self, claim: &Claim) -> impl Iterator<Item = &'s str> {
         let key = (claim.facet, Matter::of(claim.category), claim.polarity);
-        self.named.get(&key).into_iter().flatten().map(String::as_str)
+        self.named.get(&key).into_iter().flatten().copied()
     }
 
     /// The claims of the same facet, matter and stance as another.
-    pub(super) fn like<'c>(&'c self, claim: &'c Claim) -> impl Iterator<Item = &'c Claim> {
+    pub(super) fn like<'c>(&'c self, claim: &'c Claim) -> impl Iterator<Item = &'c Claim<'s>> {
         let matter = Matter::of(claim.category);
         self.all.iter().filter(move |c| {
             (c.facet, c.polarity) == (claim.facet, claim.polarity) && Matter::of(c.category) == matter
@@ -219,10 +223,7 @@ impl Claims {
     pub(super) fn state(&self, claim: &Claim) -> bool {
         let matter = Matter::of(claim.category);
         let by_concept = claim.facet == Facet::Action
-            && claim
-                .concept
-                .as_ref()
-                .is_some_and(|id| self.done.contains(&(matter, claim.polarity, id.clone())));
+            && claim.concept.is_some_and(|id| self.done.contains(&(matter, claim.polarity, id)));
         let otherwise = |name: &String| {
             [Polarity::Affirmed, Polarity::Negated]
                 .into_iter()

@@ -17,8 +17,8 @@ use crate::text::Span;
 pub(super) struct Sides<'a> {
     pub old: &'a PracticeSet,
     pub new: &'a PracticeSet,
-    pub old_claims: Claims,
-    pub new_claims: Claims,
+    pub old_claims: Claims<'a>,
+    pub new_claims: Claims<'a>,
 }
 
 impl<'a> Sides<'a> {

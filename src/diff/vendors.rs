@@ -67,7 +67,7 @@ pub(super) fn compare(
 }
 
 /// The first claim of each statement. General words ("personal information", "third parties") tell vendors apart in nothing.
-fn statements<'c>(claims: &'c Claims, vocabulary: &Vocabulary) -> BTreeMap<Statement, &'c Claim> {
+fn statements<'c>(claims: &'c Claims<'c>, vocabulary: &Vocabulary) -> BTreeMap<Statement, &'c Claim<'c>> {
     let mut statements = BTreeMap::new();
     for claim in &claims.all {
         let concept = claim.concept.as_deref();
@@ -85,8 +85,8 @@ fn statements<'c>(claims: &'c Claims, vocabulary: &Vocabulary) -> BTreeMap<State
             facet: claim.facet,
             matter: Matter::of(claim.category),
             polarity: claim.stance().0,
-            concept: claim.concept.clone(),
-            words: if concept.is_some() { String::new() } else { claim.key.clone() },
+            concept: claim.concept.map(str::to_string),
+            words: if concept.is_some() { String::new() } else { claim.key.to_string() },
         };
         statements.entry(statement).or_insert(claim);
     }

@@ -83,9 +83,9 @@ pub struct OfDocument<'r, 'v> {
 }
 
 impl<'r, 'v> OfDocument<'r, 'v> {
-    /// What is known of each sentence of the document.
-    pub fn facts(&self) -> Vec<SentenceFacts> {
-        self.places.iter().map(|&at| self.of_distinct[at].facts.clone()).collect()
+    /// What is known of a sentence of the document.
+    pub fn facts(&self, sentence: usize) -> &'r SentenceFacts {
+        &self.get(sentence).facts
     }
 
     /// Spans of data and parties of the document as its model found them, if it keeps lists whole.

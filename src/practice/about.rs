@@ -10,7 +10,7 @@ use crate::document::BlockKind;
 impl Reader<'_> {
     /// What a practice is about.
     pub(super) fn category(&self, linked: &Linked, sentence: usize) -> Category {
-        let labels = &self.labels[sentence].categories;
+        let labels = &self.readings.facts(sentence).categories;
         let concept = |m: usize| self.mentions[m].concept.as_deref();
         let action = linked.action.and_then(concept);
         let by_user = linked.actor.and_then(concept).is_some_and(|c| self.vocabulary.is_a(c, "party.user"));
@@ -25,7 +25,7 @@ impl Reader<'_> {
             .any(|c| self.vocabulary.is_a(c, "data.permission"));
         let block = self.document.sentences[sentence].block;
         let item = matches!(self.document.blocks[block].kind, BlockKind::Item(_));
-        let about_rights = item && self.above[block].rights;
+        let about_rights = item && self.outline.above(sentence).rights;
         match action.and_then(|a| self.vocabulary.category(a)) {
             // "You have the right to: • receive your data …"
             Some(Category::Collection | Category::Use | Category::Sharing)
@@ -78,11 +78,11 @@ impl Reader<'_> {
         let own = matches!(category, Category::Retention | Category::Permission | Category::Cessation);
         let right = category == Category::Rights;
         let said = stance::entitle(words, &self.document.language);
-        let listed = self.above[self.document.sentences[sentence].block].entitled;
+        let listed = || self.outline.above(sentence).entitled;
         by_user
             && match modality {
                 Modality::May => right || said || own && named,
-                Modality::Does => (right || own) && (said || listed),
+                Modality::Does => (right || own) && (said || listed()),
                 _ => false,
             }
     }

@@ -1,11 +1,12 @@
 //! What the lead-ins and headings above a block say of it: "We do not:", "Your rights".
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use super::category::Category;
-use super::set::SentenceFacts;
 use super::stance;
 use crate::document::{BlockKind, Document};
+use crate::extract::OfDocument;
 
 /// What stands above a block.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,32 +19,51 @@ pub(super) struct Above {
     pub entitled: bool,
 }
 
-/// What stands above each block.
-pub(super) fn above(document: &Document, labels: &[SentenceFacts]) -> Vec<Above> {
-    let leads: BTreeSet<usize> = document.blocks.iter().filter_map(|b| b.lead_in).collect();
-    let last = |(first, end): (usize, usize)| {
-        let last = (first..end).next_back().and_then(|last| document.sentences.get(last));
-        last.map(|last| document.words(last.span)).unwrap_or_default()
-    };
-    let negates = |sentences| stance::rules_out_list(last(sentences), &document.language);
-    let entitles = |sentences| stance::entitle(last(sentences), &document.language);
-    // A lead-in stands before its items, so it is known when they are reached.
-    let mut below: Vec<Above> = Vec::with_capacity(document.blocks.len()); // what each block hands down to its items
-    let mut above = Vec::with_capacity(document.blocks.len());
-    let mut heading_on_rights = false;
-    for (i, block) in document.blocks.iter().enumerate() {
-        let led = block.lead_in.and_then(|lead| below.get(lead)).copied().unwrap_or_default();
-        above.push(Above { rights: led.rights || heading_on_rights, ..led });
-        let (first, end) = block.sentences;
-        let on_rights = (first..end).any(|s| labels[s].categories.contains(&Category::Rights));
-        if block.kind == BlockKind::Heading {
-            heading_on_rights = on_rights;
-        }
-        below.push(Above {
-            negated: led.negated || leads.contains(&i) && negates(block.sentences),
-            rights: led.rights || on_rights,
-            entitled: led.entitled || leads.contains(&i) && entitles(block.sentences),
-        });
+/// What stands above the blocks of a document, found when it is asked for.
+pub(super) struct Outline<'a> {
+    document: &'a Document,
+    readings: OfDocument<'a, 'a>,
+    /// The heading above each block.
+    headings: Vec<Option<usize>>,
+    /// What lead-ins hand down to their items.
+    below: RefCell<BTreeMap<usize, Above>>,
+}
+
+impl<'a> Outline<'a> {
+    pub fn new(document: &'a Document, readings: OfDocument<'a, 'a>) -> Self {
+        let mut heading = None;
+        let above = |(i, is_heading)| if is_heading { heading.replace(i) } else { heading };
+        let headings = document.blocks.iter().map(|block| block.kind == BlockKind::Heading).enumerate();
+        Outline { document, readings, headings: headings.map(above).collect(), below: RefCell::default() }
     }
-    above
+
+    /// What stands above the block of a sentence.
+    pub fn above(&self, sentence: usize) -> Above {
+        let block = self.document.sentences[sentence].block;
+        let mut led = Above::default();
+        let leads: Vec<usize> = self.document.lead_ins(block).collect();
+        for lead in leads.into_iter().rev() {
+            led = *self.below.borrow_mut().entry(lead).or_insert_with(|| self.hand_down(lead, led));
+        }
+        let heading = self.headings.get(block).copied().flatten();
+        Above { rights: led.rights || heading.is_some_and(|heading| self.is_about_rights(heading)), ..led }
+    }
+
+    /// What a lead-in hands down to its items with what it was handed itself.
+    fn hand_down(&self, block: usize, led: Above) -> Above {
+        let (first, end) = self.document.blocks[block].sentences;
+        let last = (first..end).next_back().and_then(|last| self.document.sentences.get(last));
+        let (last, language) =
+            (last.map(|last| self.document.words(last.span)).unwrap_or_default(), &self.document.language);
+        Above {
+            negated: led.negated || stance::rules_out_list(last, language),
+            rights: led.rights || self.is_about_rights(block),
+            entitled: led.entitled || stance::entitle(last, language),
+        }
+    }
+
+    fn is_about_rights(&self, block: usize) -> bool {
+        let (first, end) = self.document.blocks[block].sentences;
+        (first..end).any(|sentence| self.readings.facts(sentence).categories.contains(&Category::Rights))
+    }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
-use super::above::{Above, above};
+use super::above::Outline;
 use super::antecedents::Antecedents;
 use super::assemble::for_each_part;
 use super::category::Category;
@@ -82,8 +82,7 @@ impl PracticeSet {
         models: &Models,
     ) -> PracticeSet {
         let sentences: Vec<usize> = (0..document.sentences.len()).collect();
-        let facts = readings.facts();
-        let mut read = practices(&document, &sentences, readings, &facts, vocabulary);
+        let mut read = practices(&document, &sentences, readings, vocabulary);
         fingerprint::number(&mut read.practices);
         if let Some(original) = &original {
             read.quote(original);
@@ -92,7 +91,7 @@ impl PracticeSet {
             origin: SetOrigin::Document,
             model: models.for_language(&document.language).and_then(Model::file).map(str::to_owned),
             lists: readings.lists(&document),
-            facts: settled(&document, &read.practices, facts),
+            facts: settled(&document, &sentences, &read.practices, readings),
             mentions: read.mentions,
             practices: read.practices,
             document: original.unwrap_or(document),
@@ -124,18 +123,17 @@ impl Read {
     }
 }
 
-/// The practices of some sentences, which are in order and hold all that must be read together. `labels` are what is known
-/// of each sentence of the document.
+/// The practices of some sentences, which are in order and hold all that must be read together.
 pub(super) fn practices<'v>(
     document: &Document,
     sentences: &[usize],
     readings: OfDocument<'_, 'v>,
-    labels: &[SentenceFacts],
     vocabulary: &'v Vocabulary,
 ) -> Read {
     let mentions = extract::mentions(document, sentences, vocabulary, readings);
-    let above = above(document, labels);
-    let mut reader = Reader { document, vocabulary, mentions: &mentions, labels, above, drafts: Vec::new() };
+    let outline = Outline::new(document, readings);
+    let mut reader =
+        Reader { document, vocabulary, mentions: &mentions, readings, outline, drafts: Vec::new() };
     reader.read(sentences);
     let mut antecedents = Antecedents::new(document, &mentions);
     let practices = reader.drafts.iter().map(|draft| reader.finish(draft, &mut antecedents)).collect();
@@ -160,8 +158,8 @@ pub(super) struct Reader<'a> {
     pub document: &'a Document,
     pub vocabulary: &'a Vocabulary,
     pub mentions: &'a [Mention],
-    pub labels: &'a [SentenceFacts],
-    pub above: Vec<Above>,
+    pub readings: OfDocument<'a, 'a>,
+    pub outline: Outline<'a>,
     drafts: Vec<Draft>,
 }
 
@@ -336,7 +334,7 @@ impl Reader<'_> {
             // "If you withhold it, we cannot …": a warning, not a list of data.
             loose.data.clear();
         }
-        let categories = &self.labels[sentence].categories;
+        let categories = &self.readings.facts(sentence).categories;
         // How soon a request is answered or a change announced.
         let answered = [Category::Rights, Category::Change]
             .into_iter()
@@ -370,7 +368,7 @@ impl Reader<'_> {
     }
 
     fn negated_above(&self, sentence: usize) -> bool {
-        self.above[self.document.sentences[sentence].block].negated
+        self.outline.above(sentence).negated
     }
 
     fn finish(&self, draft: &Draft, antecedents: &mut Antecedents) -> Practice {
@@ -439,16 +437,19 @@ pub(super) fn in_simplified(document: Document) -> (Document, Option<Document>) 
 /// What is known of each sentence: what its words say, and where they leave it open what its verbs say.
 pub(super) fn settled(
     document: &Document,
+    sentences: &[usize],
     practices: &[Practice],
-    mut labels: Vec<SentenceFacts>,
+    readings: OfDocument,
 ) -> Vec<SentenceFacts> {
+    let mut facts: Vec<SentenceFacts> = sentences.iter().map(|&s| readings.facts(s).clone()).collect();
     for practice in practices {
         if let Some(i) = document.sentence_at(practice.evidence.span.start)
-            && labels[i].categories.is_empty()
+            && let Ok(i) = sentences.binary_search(&i)
+            && facts[i].categories.is_empty()
             && practice.action.is_some()
         {
-            labels[i].categories.insert(practice.category);
+            facts[i].categories.insert(practice.category);
         }
     }
-    labels
+    facts
 }

@@ -183,13 +183,12 @@ fn add<'v>(
     readings: OfDocument<'_, 'v>,
     vocabulary: &'v Vocabulary,
 ) {
-    let labels = readings.facts();
-    let mut read = practices(document, fresh, readings, &labels, vocabulary);
+    let mut read = practices(document, fresh, readings, vocabulary);
     if let Some(original) = original {
         read.quote(original);
     }
-    let mut labels = settled(document, &read.practices, labels);
-    fresh.iter().for_each(|&s| set.facts[s] = std::mem::take(&mut labels[s]));
+    let facts = settled(document, fresh, &read.practices, readings);
+    fresh.iter().zip(facts).for_each(|(&sentence, facts)| set.facts[sentence] = facts);
     set.mentions.append(&mut read.mentions);
     set.mentions.sort_by_key(|mention| (mention.span, mention.role));
     set.practices.append(&mut read.practices);

@@ -66,9 +66,9 @@ pub fn periods(sets: &[PracticeSet], vocabulary: &Vocabulary) -> Vec<PeriodRow> 
                 let same = |p: &Period| p.words == claim.words && p.place == here;
                 if !cells[vendor].iter().any(same) {
                     cells[vendor].push(Period {
-                        words: claim.words.clone(),
-                        duration: claim.duration.clone(),
-                        criterion: claim.concept.clone(),
+                        words: claim.words.to_string(),
+                        duration: claim.duration.map(str::to_string),
+                        criterion: claim.concept.map(str::to_string),
                         polarity: claim.polarity,
                         place: here,
                     });

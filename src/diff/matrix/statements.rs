@@ -31,13 +31,13 @@ pub(super) fn statements(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((To
         let turned = polarity != claim.polarity;
         let stated_condition = |words| if turned { bound_core(words, &set.document.language) } else { words };
         let statement = Statement {
-            words: claim.words.clone(),
+            words: claim.words.to_string(),
             place: here,
             polarity,
             modality,
             conditions: practice.conditions.iter().map(|m| stated_condition(&m.text).to_owned()).collect(),
             whole: is_whole(practice, claim.facet, vocabulary),
-            values: claim.duration.iter().cloned().map(Value::Period).collect(),
+            values: claim.duration.iter().map(|period| Value::Period(period.to_string())).collect(),
         };
         statements.push(((topic, concept.to_string()), statement));
     }

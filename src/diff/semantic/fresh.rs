@@ -22,7 +22,7 @@ pub(super) fn claims(here: &Half, there: &Half, came: bool, vocabulary: &Vocabul
     fresh.map(|claim| claim.slot(claim.facet, came, scope(claim, here, there, came, vocabulary))).collect()
 }
 
-fn fresh<'h>(here: &'h Half, there: &Half, vocabulary: &Vocabulary) -> Vec<&'h Claim> {
+fn fresh<'h>(here: &'h Half, there: &Half, vocabulary: &Vocabulary) -> Vec<&'h Claim<'h>> {
     // The same words, read otherwise by hand.
     let corrected = here.text == there.text;
     let there_text = normal(&there.text);
@@ -136,10 +136,7 @@ fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bo
 /// Touched claims that the other side states in other words.
 pub(super) fn synonyms<'h>(here: &'h Half, there: &Half, vocabulary: &Vocabulary) -> Vec<&'h str> {
     let touched = here.claims().filter(|claim| here.is_touched(claim.span));
-    touched
-        .filter(|claim| is_synonym(claim, here, there, vocabulary))
-        .map(|claim| claim.words.as_str())
-        .collect()
+    touched.filter(|claim| is_synonym(claim, here, there, vocabulary)).map(|claim| claim.words).collect()
 }
 
 /// Whether the other side states the same thing by another of its names: "telephone number" for "phone number".

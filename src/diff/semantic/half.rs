@@ -32,7 +32,7 @@ const NEAREST_ITEM: usize = 4;
 /// One side of a unit.
 pub(super) struct Half<'a> {
     set: &'a PracticeSet,
-    pub claims: &'a Claims,
+    pub claims: &'a Claims<'a>,
     pub sentences: &'a [usize],
     /// What the edit touched, in the document's text: all of an added or removed sentence, the changed words of a pair.
     pub touched: Vec<Span>,
@@ -96,7 +96,7 @@ fn is_in_path(text: &str, run: Span) -> bool {
 
 impl Half<'_> {
     /// Claims whose words stand in the sentences.
-    pub(super) fn claims(&self) -> impl Iterator<Item = &Claim> {
+    pub(super) fn claims(&self) -> impl Iterator<Item = &Claim<'_>> {
         self.sentences.iter().flat_map(|&s| self.claims.in_sentence(s))
     }
 
@@ -176,7 +176,7 @@ impl Half<'_> {
     }
 
     /// The claim whose list a run of words continues: "…, or face images" behind a kind of data.
-    pub(super) fn listed_with(&self, run: Span) -> Option<&Claim> {
+    pub(super) fn listed_with(&self, run: Span) -> Option<&Claim<'_>> {
         let words = self.words(run).trim_start();
         let joined =
             [",", "and ", "or ", "、", "，", "和", "及", "或"].iter().any(|mark| words.starts_with(mark));

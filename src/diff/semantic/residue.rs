@@ -99,7 +99,7 @@ impl Residue {
         for (content, half) in [(&mut self.came, new), (&mut self.went, old)] {
             let conditions = half.claims().filter(|c| c.facet == Facet::Condition && !c.bound.is_empty());
             let consent = |c: &&Claim| is_plain_consent(&c.words, half.language());
-            let told: Vec<&str> = conditions.filter(consent).map(|c| c.words.as_str()).collect();
+            let told: Vec<&str> = conditions.filter(consent).map(|c| c.words).collect();
             let told = Content::of(&told.join("\n"), half.language(), false);
             let is_form = |word: &String| is_form_of_bound(word, half.language());
             content.negations.retain(|word| !is_form(word));
@@ -307,7 +307,7 @@ pub(super) fn fresh_items<'h>(
     half: &'h Half,
     other: &'h Half,
     vocabulary: &'h Vocabulary,
-) -> impl Iterator<Item = (&'h Claim, &'h str)> {
+) -> impl Iterator<Item = (&'h Claim<'h>, &'h str)> {
     half.phrases().into_iter().filter_map(|span| {
         let claim = half.listed_with(span)?;
         let id = vocabulary.name(item(half.words(span)), kind_of(claim.facet), half.language())?;
