@@ -43,7 +43,7 @@ pub(super) use open::{Settled, questions as open_questions, under_headings};
 pub(super) use residue::{only_dates, only_dates_differ};
 
 /// Fewer units are judged by one thread: to start others takes longer.
-const FEWEST_AT_ONCE: usize = 4;
+const FEWEST_AT_ONCE: usize = 2;
 
 /// The changes, and the units that change no practice.
 pub(super) fn judge(sides: &Sides, units: &[Unit], vocabulary: &Vocabulary) -> (Vec<Delta>, Vec<Unit>) {
