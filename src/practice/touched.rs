@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::build::{in_simplified, practices, settled};
 use super::model::{Modality, Polarity, Practice};
 use super::set::{PracticeSet, SentenceFacts, SetOrigin};
-use crate::document::{BlockKind, Document};
+use crate::document::{Block, BlockKind, Document};
 use crate::extract::{OfDocument, Sentences};
 use crate::model::{Model, Models};
 use crate::vocabulary::Vocabulary;
@@ -134,13 +134,17 @@ impl<'d, 'v> Touched<'d, 'v> {
     /// Some sentences of a document with those that must be read with them, in order, without those that were read.
     fn with_theirs(&self, document: usize, wanted: &[usize]) -> Vec<usize> {
         let (of, is_read) = (&self.to_read.as_read[document], &self.is_read[document]);
-        let wanted = wanted.iter().filter(|&&sentence| sentence < of.sentences.len());
-        let blocks: BTreeSet<usize> = wanted.map(|&sentence| of.sentences[sentence].block).collect();
+        let wanted = wanted.iter().copied().filter(|&sentence| sentence < of.sentences.len());
+        let (alone, listed): (Vec<usize>, Vec<usize>) =
+            wanted.partition(|&sentence| stands_alone(&of.blocks[of.sentences[sentence].block]));
+        let blocks: BTreeSet<usize> =
+            listed.into_iter().map(|sentence| of.sentences[sentence].block).collect();
         let blocks: BTreeSet<usize> =
             blocks.into_iter().flat_map(|block| self.together[document].with(of, block)).collect();
         let sentences =
             blocks.into_iter().flat_map(|block| of.blocks[block].sentences.0..of.blocks[block].sentences.1);
-        sentences.filter(|&sentence| !is_read[sentence]).collect()
+        let sentences: BTreeSet<usize> = sentences.chain(alone).collect();
+        sentences.into_iter().filter(|&sentence| !is_read[sentence]).collect()
     }
 
     /// The unread sentences of lists that were read in part, where a practice is ruled out or bound to conditions: those of
@@ -252,6 +256,12 @@ impl Together {
         again.sort_unstable();
         again
     }
+}
+
+/// Whether each sentence of a block says what it says whatever the others say, and what stands above: no list hands its verb
+/// down to them, and no row completes them.
+fn stands_alone(block: &Block) -> bool {
+    block.lead_in.is_none() && matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading)
 }
 
 /// Whether two blocks are cells of one row.
