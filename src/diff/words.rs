@@ -77,12 +77,18 @@ pub(super) fn speaks_of_time(words: &str) -> bool {
     WORDS.times.iter().any(|time| normal.contains(time))
 }
 
+/// Words that mean the same, with the blanks around them.
+static ALIKE: LazyLock<Vec<[String; 2]>> =
+    LazyLock::new(|| WORDS.alike.iter().map(|pair| pair.map(|word| format!(" {word} "))).collect());
+
 /// Whether two phrases are the same but for their particles, or for particles that mean the same.
 pub(super) fn differ_in_particles(a: &str, b: &str) -> bool {
     let bare = |words: &str| {
         let mut padded = format!(" {} ", normal(words));
-        for [from, to] in &WORDS.alike {
-            padded = padded.replace(&format!(" {from} "), &format!(" {to} "));
+        for [from, to] in &*ALIKE {
+            if padded.contains(from.as_str()) {
+                padded = padded.replace(from, to);
+            }
         }
         padded.trim().chars().filter(|c| !WORDS.particles.contains(*c)).collect::<String>()
     };

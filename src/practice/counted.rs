@@ -138,6 +138,9 @@ type Unit = fn(&str) -> Option<(usize, &'static str)>;
 
 fn all(text: &str, numbers: &[(&str, u32)], unit: Unit) -> Vec<Duration> {
     let mut found = Vec::new();
+    if !holds_unit(text, unit) {
+        return found;
+    }
     let mut at = 0;
     while let Some(start) = next_word(text, at) {
         match longest(&text[start..], numbers, unit) {
@@ -150,6 +153,22 @@ fn all(text: &str, numbers: &[(&str, u32)], unit: Unit) -> Vec<Duration> {
         }
     }
     found
+}
+
+/// Whether a unit stands anywhere in a text: in most sentences none does, which is seen sooner than that no number is
+/// counted by one.
+fn holds_unit(text: &str, unit: Unit) -> bool {
+    /// How units begin.
+    const BEGINNINGS: [&[u8; 2]; 15] = [
+        b"an", b"da", b"he", b"ho", b"ja", b"jo", b"mo", b"qu", b"se", b"st", b"ta", b"tr", b"we", b"wo",
+        b"ye",
+    ];
+    let pairs = text.as_bytes().windows(2).enumerate();
+    let likely = pairs.filter(|(_, pair)| {
+        let pair = [pair[0].to_ascii_lowercase(), pair[1].to_ascii_lowercase()];
+        BEGINNINGS.contains(&&pair)
+    });
+    likely.map(|(at, _)| at).any(|at| text.get(at..).is_some_and(|rest| unit(rest).is_some()))
 }
 
 /// Where the next word begins.
@@ -291,5 +310,16 @@ mod tests {
         for numbers in [EN_NUMBERS, OTHER_NUMBERS] {
             assert!(numbers.is_sorted_by_key(|(word, _)| *word));
         }
+    }
+
+    #[test]
+    fn every_unit_is_seen_wherever_it_stands() {
+        for (word, _) in EN_UNITS {
+            assert!(holds_unit(&format!("kept 30{}s", word.to_uppercase()), english), "{word}");
+        }
+        for (stem, endings, _) in OTHER_UNITS {
+            assert!(holds_unit(&format!("« {stem}{} »", endings[0]), other), "{stem}");
+        }
+        assert!(!holds_unit("We keep what you tell us as it is needed.", english));
     }
 }

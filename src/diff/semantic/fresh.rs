@@ -144,7 +144,8 @@ fn is_synonym(claim: &Claim, here: &Half, there: &Half, vocabulary: &Vocabulary)
     let stated = |id: &str| there.claims.concepts_like(claim).any(|c| c == id);
     let id =
         claim.concept.as_deref().filter(|id| stated(id)).and_then(|_| whole_name(claim, here, vocabulary));
-    id.is_some() && there.claims.like(claim).any(|c| whole_name(c, there, vocabulary) == id)
+    let named = || there.claims.like(claim).filter(|c| c.concept == id);
+    id.is_some() && named().any(|c| whole_name(c, there, vocabulary) == id)
 }
 
 /// The concept of a claim of data or of a purpose, where its words name no more than that.
