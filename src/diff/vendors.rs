@@ -70,7 +70,7 @@ pub(super) fn compare(
 fn statements<'c>(claims: &'c Claims<'c>, vocabulary: &Vocabulary) -> BTreeMap<Statement, &'c Claim<'c>> {
     let mut statements = BTreeMap::new();
     for claim in &claims.all {
-        let concept = claim.concept.as_deref();
+        let concept = claim.concept;
         let general = concept.is_some_and(|c| {
             vocabulary.depth(c) == 0
                 || vocabulary.is_a(c, "party.controller")
@@ -108,7 +108,7 @@ fn only(
     let here = place(&set.document, &[claim.sentence]);
     let came = kind == ChangeKind::Added;
     let relates = |is_related: &dyn Fn(&str, &str) -> bool| {
-        claim.concept.as_deref().is_some_and(|id| {
+        claim.concept.is_some_and(|id| {
             others.iter().any(|&(facet, polarity, other)| {
                 facet == claim.facet && polarity == claim.stance().0 && is_related(id, other)
             })

@@ -222,67 +222,57 @@ impl Tokens {
     /// there; what holds for many tokens in a row is left to [`Tokens::of_run`].
     #[inline]
     pub fn families(&self, chunk: &Range<usize>, language: &Language, mut push: impl FnMut(Family)) {
-        let zh = *language == Language::Zh;
-        let begin = chunk.start as isize;
         let words = self.words.get(chunk.clone()).unwrap_or_default();
-        let shapes = self.shapes.get(chunk.clone()).unwrap_or_default();
         let around: Vec<u64> = [[BEFORE; FAR].as_slice(), words, &[BEHIND; FAR]].concat();
-        // The tokens at which something reaches tokens of the chunk, up to so far before it and so far behind.
-        let from = |before: usize, behind: usize| {
-            let windows = around.get(FAR - before..around.len() - (FAR - behind)).unwrap_or_default();
-            (begin - before as isize.., windows)
+        // Some words in a row, so many kinds of them, of which the first speaks of the token so far ahead.
+        let mut in_a_row = |family, ahead: usize, kinds: u32, count, value: fn(&[u64]) -> u64| {
+            let windows = around.windows(count).skip(FAR - ahead).take(words.len() + kinds as usize - 1);
+            for (token, words) in (chunk.start as isize..).zip(windows) {
+                push(Family::of(family, value(words), token, kinds));
+            }
         };
-        let (places, words_of) = from(5, 5);
-        places.zip(words_of).for_each(|(at, &word)| push(Family::of(20, word, at + 5, 11)));
-        let (places, of) = from(4, 4);
-        let pairs: Vec<u64> = of.windows(2).map(|w| join(w[0], w[1])).collect();
-        places.zip(&pairs).for_each(|(at, &pair)| push(Family::of(40, pair, at + 4, 8)));
-        // Beginning one and two tokens later.
-        for ((at, pair), word) in
-            (begin - 3..).zip(pairs.iter().skip(1)).zip(around.iter().skip(FAR - 1)).take(words.len() + 5)
-        {
-            push(Family::of(60, join(*pair, *word), at + 3, 6));
+        in_a_row(20, 5, 11, 1, |w| w[0]);
+        in_a_row(40, 4, 8, 2, |w| join(w[0], w[1]));
+        in_a_row(60, 3, 6, 3, |w| join(join(w[0], w[1]), w[2]));
+        in_a_row(70, 2, 3, 3, |w| join(w[0], w[2]));
+        if *language == Language::Zh {
+            in_a_row(100, 3, 4, 4, |w| join(join(join(w[0], w[1]), w[2]), w[3]));
         }
-        for (at, window) in (begin - 2..).zip(around.windows(3).skip(FAR - 2)).take(words.len() + 2) {
-            push(Family::of(70, join(window[0], window[2]), at + 2, 3));
-        }
-        if zh {
-            for (at, w) in (begin - 3..).zip(around.windows(4).skip(FAR - 3)).take(words.len() + 3) {
-                push(Family::of(100, join(join(join(w[0], w[1]), w[2]), w[3]), at + 3, 4));
-            }
-        }
-        let shape = |at: usize| shapes.get(at).map_or(15, |&shape| u64::from(shape));
-        for (i, at) in chunk.clone().enumerate() {
-            let token = at as isize;
-            let mut push = |kind: u64, value: u64| push(Family::of(kind, value, token, 1));
-            let [before, own, after, next] =
-                [FAR - 1, FAR, FAR + 1, FAR + 2].map(|far| around.get(i + far).copied().unwrap_or(BEHIND));
-            push(73, join(join(before, own), join(after, next)));
-            let beside = shape(i) | shape(i.wrapping_sub(1)) << 4 | shape(i + 1) << 8;
-            push(80, shape(i));
-            push(81, beside);
-            push(82, beside | shape(i.wrapping_sub(2)) << 12 | shape(i + 2) << 16);
-            let begin = i.min(4) as u64;
-            push(83, begin);
-            push(84, join(own, begin.min(1)));
-            let (opener, far) = self.openers.get(at).copied().unwrap_or_default();
-            push(86, join(opener, u64::from(far.min(6))));
-            push(87, join(opener, own));
-            self.hits.of_token(at, chunk, [before, own, after], opener, &mut push);
-            if let Some(affixes) = self.affixes.get(at) {
-                for (k, &affix) in affixes.iter().enumerate().filter(|&(k, _)| k != ENDING) {
-                    push(110 + k as u64, affix);
-                }
-            }
+        for (at, words) in chunk.clone().zip(around.windows(4).skip(FAR - 1)) {
+            self.of_token(at, chunk, words, |kind, value| push(Family::of(kind, value, at as isize, 1)));
         }
         self.hits.families(chunk, &mut push);
         let affixes = self.affixes.get(chunk.clone()).unwrap_or_default();
-        for (at, affixes) in (begin..).zip(affixes) {
-            push(Family::of(114, affixes[ENDING], at + 1, 3));
+        for (token, affixes) in (chunk.start as isize + 1..).zip(affixes) {
+            push(Family::of(114, affixes[ENDING], token, 3));
         }
-        for (at, pair) in (begin..).zip(affixes.windows(2)) {
-            push(Family::of(121, join(pair[0][ENDING], pair[1][ENDING]), at + 1, 2));
+        for (token, pair) in (chunk.start as isize + 1..).zip(affixes.windows(2)) {
+            push(Family::of(121, join(pair[0][ENDING], pair[1][ENDING]), token, 2));
         }
+    }
+
+    /// Gives `push` the kinds and values of what is said of one token alone; `words` begin with the one before it.
+    #[inline]
+    fn of_token(&self, at: usize, chunk: &Range<usize>, words: &[u64], mut push: impl FnMut(u64, u64)) {
+        let &[before, own, after, next] = words else { return };
+        let shape = |by: isize| {
+            let at = at.checked_add_signed(by).filter(|at| chunk.contains(at));
+            at.and_then(|at| self.shapes.get(at)).map_or(15, |&shape| u64::from(shape))
+        };
+        push(73, join(join(before, own), join(after, next)));
+        let beside = shape(0) | shape(-1) << 4 | shape(1) << 8;
+        push(80, shape(0));
+        push(81, beside);
+        push(82, beside | shape(-2) << 12 | shape(2) << 16);
+        let begin = (at - chunk.start).min(4) as u64;
+        push(83, begin);
+        push(84, join(own, begin.min(1)));
+        let (opener, far) = self.openers.get(at).copied().unwrap_or_default();
+        push(86, join(opener, u64::from(far.min(6))));
+        push(87, join(opener, own));
+        self.hits.of_token(at, chunk, [before, own, after], opener, &mut push);
+        let affixes = self.affixes.get(at).into_iter().flatten().enumerate();
+        affixes.filter(|&(k, _)| k != ENDING).for_each(|(k, &affix)| push(110 + k as u64, affix));
     }
 
     /// What one token says that the next ones often say again, by itself and by what it holds. Equal where the first is.
@@ -470,6 +460,26 @@ mod tests {
         };
         assert_eq!(read("**We** don’t sell."), read("We don't sell."));
         assert_eq!(grams("**We** don’t sell.", &Language::En), grams("We don't sell.", &Language::En));
+    }
+
+    #[test]
+    fn what_stands_around_a_word_is_said_of_it() {
+        let tokens = Tokens::read("We collect names", &Language::En, &[]);
+        let mut families = Vec::new();
+        tokens.families(&(0..3), &Language::En, |family| families.push(family));
+        let of = |kind, value| families.iter().find(|family| family.hash == feature(kind, value)).copied();
+        let [we, collect, names] = ["we", "collect", "names"].map(|word| fnv(word.as_bytes()));
+        // "collect" stands five before the sixth word behind it, is itself the second, and stands five behind the one before.
+        assert_eq!(of(20, collect), Some(Family::of(20, collect, 1 + 5, 11)));
+        let pair = join(collect, names);
+        assert_eq!(of(40, pair), Some(Family::of(40, pair, 1 + 4, 8)));
+        let all = join(join(we, collect), names);
+        assert_eq!(of(60, all), Some(Family::of(60, all, 3, 6)));
+        assert_eq!(of(70, join(we, names)), Some(Family::of(70, join(we, names), 2, 3)));
+        // Nothing is said of what does not stand in the chunk.
+        let mut part = Vec::new();
+        tokens.families(&(0..1), &Language::En, |family| part.push(family.hash));
+        assert!(!part.contains(&feature(20, collect)) && part.contains(&feature(20, BEHIND)));
     }
 
     #[test]

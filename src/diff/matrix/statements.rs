@@ -19,7 +19,7 @@ const LONGEST_CODE: usize = 3;
 pub(super) fn statements(set: &PracticeSet, vocabulary: &Vocabulary) -> Vec<((Topic, String), Statement)> {
     let mut statements = Vec::new();
     for claim in &Claims::of(set).all {
-        let Some(concept) = claim.concept.as_deref() else { continue };
+        let Some(concept) = claim.concept else { continue };
         let practice = &set.practices[claim.practice];
         let Some(topic) = topic(claim, practice, vocabulary) else { continue };
         let Some(here) = place(&set.document, &[claim.sentence]) else { continue };

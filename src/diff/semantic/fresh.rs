@@ -62,7 +62,7 @@ pub(super) fn open_questions(
             let consent = Cue::Kind("condition.consent".to_string());
             questions.insert(Question { all: false, ..Question::all(consent, None, false) });
         }
-        let Some(id) = claim.concept.as_deref() else { continue };
+        let Some(id) = claim.concept else { continue };
         match claim.facet {
             Facet::Action => {
                 questions.insert(Question::concept(id, claim));
@@ -89,7 +89,7 @@ fn is_specific(concept: &str, vocabulary: &Vocabulary) -> bool {
 
 /// Whether a claim tells nobody and nothing in particular: "we", "third parties", a verb of the same meaning.
 fn is_generic(claim: &Claim, there: &Half, vocabulary: &Vocabulary) -> bool {
-    let concept = claim.concept.as_deref().unwrap_or_default();
+    let concept = claim.concept.unwrap_or_default();
     let user_or_us = vocabulary.is_a(concept, "party.controller") || vocabulary.is_a(concept, "party.user");
     match claim.facet {
         Facet::Actor => user_or_us || there.sentences.is_empty(),
@@ -101,7 +101,7 @@ fn is_generic(claim: &Claim, there: &Half, vocabulary: &Vocabulary) -> bool {
         }),
         // A company may be called Customer.example: its words hold "customer", yet it is somebody in particular.
         Facet::Recipient | Facet::Source => {
-            (user_or_us || concept == "party.third") && !is_domain_name(&claim.words)
+            (user_or_us || concept == "party.third") && !is_domain_name(claim.words)
         }
         _ => false,
     }
@@ -119,7 +119,7 @@ fn is_domain_name(words: &str) -> bool {
 
 /// Whether the other side's sentence holds the words already, in the same stance.
 fn is_held(claim: &Claim, there: &Half, there_text: &str, corrected: bool) -> bool {
-    let words = normal(&claim.words);
+    let words = normal(claim.words);
     let held = !corrected
         && !there_text.is_empty()
         && (there_text.contains(&words) || holds_each(there_text, claim));
@@ -142,8 +142,7 @@ pub(super) fn synonyms<'h>(here: &'h Half, there: &Half, vocabulary: &Vocabulary
 /// Whether the other side states the same thing by another of its names: "telephone number" for "phone number".
 fn is_synonym(claim: &Claim, here: &Half, there: &Half, vocabulary: &Vocabulary) -> bool {
     let stated = |id: &str| there.claims.concepts_like(claim).any(|c| c == id);
-    let id =
-        claim.concept.as_deref().filter(|id| stated(id)).and_then(|_| whole_name(claim, here, vocabulary));
+    let id = claim.concept.filter(|id| stated(id)).and_then(|_| whole_name(claim, here, vocabulary));
     let named = || there.claims.like(claim).filter(|c| c.concept == id);
     id.is_some() && named().any(|c| whole_name(c, there, vocabulary) == id)
 }
@@ -155,13 +154,13 @@ fn whole_name<'c>(claim: &'c Claim, half: &Half, vocabulary: &Vocabulary) -> Opt
         Facet::Purpose => Kind::Purpose,
         _ => return None,
     };
-    let id = claim.concept.as_deref()?;
-    (vocabulary.name_whole(&claim.words, kind, half.language()) == Some(id)).then_some(id)
+    let id = claim.concept?;
+    (vocabulary.name_whole(claim.words, kind, half.language()) == Some(id)).then_some(id)
 }
 
 /// Whether a claim of a period says one, or at least when it ends: other words were only read as one.
 fn says_how_long(claim: &Claim) -> bool {
-    claim.facet != Facet::Retention || claim.duration.is_some() || speaks_of_time(&claim.words)
+    claim.facet != Facet::Retention || claim.duration.is_some() || speaks_of_time(claim.words)
 }
 
 /// Whether the other side's sentence states the same period in other words.
@@ -169,7 +168,7 @@ fn is_as_long(claim: &Claim, there: &Half) -> bool {
     claim.duration.is_some()
         && there.claims().any(|c| {
             (c.facet, c.polarity) == (claim.facet, claim.polarity)
-                && lengths::only_worded(&c.words, &claim.words)
+                && lengths::only_worded(c.words, claim.words)
         })
 }
 
@@ -178,7 +177,7 @@ fn is_as_long(claim: &Claim, there: &Half) -> bool {
 fn is_same_but_for_particles(claim: &Claim, there: &Half) -> bool {
     let open = claim.facet == Facet::Retention && claim.duration.is_none();
     let same = |c: &Claim| {
-        c.facet == claim.facet && c.polarity == claim.polarity && differ_in_particles(&c.words, &claim.words)
+        c.facet == claim.facet && c.polarity == claim.polarity && differ_in_particles(c.words, claim.words)
     };
     (open || matches!(claim.facet, Facet::Condition | Facet::Purpose)) && there.claims().any(same)
 }
@@ -191,7 +190,7 @@ fn holds_each(text: &str, claim: &Claim) -> bool {
     if !matches!(claim.facet, Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source) {
         return false;
     }
-    let normal = normal(&claim.words);
+    let normal = normal(claim.words);
     let mut parts = vec![normal.as_str()];
     for joiner in JOINERS {
         parts = parts.into_iter().flat_map(|part| part.split(joiner)).collect();
@@ -201,12 +200,12 @@ fn holds_each(text: &str, claim: &Claim) -> bool {
 
 /// Whether a claim only says in finer or in broader terms what the other side states too.
 fn scope(claim: &Claim, here: &Half, there: &Half, came: bool, vocabulary: &Vocabulary) -> Option<Scope> {
-    let id = claim.concept.as_deref()?;
+    let id = claim.concept?;
     if !matches!(claim.facet, Facet::Data | Facet::Purpose | Facet::Recipient | Facet::Source) {
         return None;
     }
     // A company by its name is no broader or narrower than another.
-    let names = || !company_names(&claim.words, here.language(), vocabulary).is_empty();
+    let names = || !company_names(claim.words, here.language(), vocabulary).is_empty();
     if matches!(claim.facet, Facet::Recipient | Facet::Source)
         && vocabulary.is_a(id, "party.company")
         && names()

@@ -98,7 +98,7 @@ impl Residue {
         }
         for (content, half) in [(&mut self.came, new), (&mut self.went, old)] {
             let conditions = half.claims().filter(|c| c.facet == Facet::Condition && !c.bound.is_empty());
-            let consent = |c: &&Claim| is_plain_consent(&c.words, half.language());
+            let consent = |c: &&Claim| is_plain_consent(c.words, half.language());
             let told: Vec<&str> = conditions.filter(consent).map(|c| c.words).collect();
             let told = Content::of(&told.join("\n"), half.language(), false);
             let is_form = |word: &String| is_form_of_bound(word, half.language());

@@ -29,7 +29,7 @@ pub(super) fn slots(
     vocabulary: &Vocabulary,
 ) -> Vec<SlotDelta> {
     let known = |claim: &Claim| {
-        let Some(id) = claim.concept.as_deref() else { return true };
+        let Some(id) = claim.concept else { return true };
         let like = |c: &str| c == id || vocabulary.is_a(c, id) || vocabulary.is_a(id, c);
         vocabulary.depth(id) < 2 || there.claims.concepts_like(claim).any(like)
     };
