@@ -39,8 +39,9 @@ pub(super) struct Rows {
 }
 
 impl Families {
-    /// `rows` in the order of their sorted ids; each `width` bytes wide.
-    pub fn new(width: usize, ids: &[u64], rows: Vec<u8>) -> Families {
+    /// `rows` in the order of their sorted ids; each `width` bytes wide. Of more than [`MOST_ROWS`] the first are kept.
+    pub fn new(width: usize, ids: &[u64], mut rows: Vec<u8>) -> Families {
+        rows.truncate(width * MOST_ROWS);
         let mut keys: Vec<u32> = Vec::new();
         let mut entries: Vec<u32> = Vec::new();
         for (place, id) in ids.iter().enumerate().take(MOST_ROWS) {

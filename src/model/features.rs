@@ -293,7 +293,7 @@ impl Tokens {
     /// The features that speak together with the span before: of the word before and the word itself.
     pub fn joints(&self, at: usize, chunk: &Range<usize>) -> [u64; joints::OF_WORD] {
         let before = at.checked_sub(1).filter(|before| chunk.contains(before));
-        [feature(201, before.map_or(2, |before| self.words[before])), feature(202, self.words[at])]
+        [feature(201, before.map_or(BEFORE, |before| self.words[before])), feature(202, self.words[at])]
     }
 }
 

@@ -76,7 +76,7 @@ pub struct Train {
     pub from: Start,
 
     /// Most features that a tagger keeps; the built-in ones have 100,000, so that the program stays small
-    #[arg(long, value_name = "N", default_value_t = 300_000, value_parser = clap::value_parser!(u32).range(1_000..=5_000_000))]
+    #[arg(long, value_name = "N", default_value_t = 300_000, value_parser = clap::value_parser!(u32).range(1_000..=1_000_000))]
     pub features: u32,
 
     /// How strongly a tagger's weights are drawn to zero: with more it finds less and is surer; the built-in ones have 2
