@@ -242,6 +242,7 @@ impl Classifier {
         }
         let context = Context::read(from, columns.len())?;
         let rarity = from.f32()?;
-        Ok(Classifier { columns, context, rarity, table: Table::read(from)? })
+        let table = Table::read(from, 1 + columns.len())?;
+        Ok(Classifier { columns, context, rarity, table })
     }
 }

@@ -100,10 +100,11 @@ impl Families {
         out.extend(&*self.rows);
     }
 
-    pub fn read(from: &mut Reader) -> Result<Families> {
-        let entries = Table::read(from)?;
+    /// Reads families whose rows must be so wide.
+    pub fn read(from: &mut Reader, wanted: usize) -> Result<Families> {
+        let entries = Table::read(from, ENTRY)?;
         let (width, count) = (from.u32()? as usize, from.u32()? as usize);
-        if !(1..=64).contains(&width) || count > MOST_ROWS {
+        if width != wanted || count > MOST_ROWS {
             return from.fail("a table of weights has an impossible size");
         }
         let rows = from.take_static(count * width)?;

@@ -57,7 +57,7 @@ impl Joints {
     }
 
     pub fn read(from: &mut Reader) -> Result<Joints> {
-        Ok(Joints(Table::read(from)?))
+        Ok(Joints(Table::read(from, WIDTH)?))
     }
 }
 

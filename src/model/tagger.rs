@@ -201,7 +201,12 @@ impl Tagger {
         for w in start.iter_mut().chain(transitions.iter_mut().flatten()) {
             *w = from.i16()?;
         }
-        Ok(Tagger { start, transitions, joints: Joints::read(from)?, emissions: Families::read(from)? })
+        Ok(Tagger {
+            start,
+            transitions,
+            joints: Joints::read(from)?,
+            emissions: Families::read(from, LABELS)?,
+        })
     }
 }
 

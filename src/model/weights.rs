@@ -134,10 +134,11 @@ impl Table {
         out.extend(&*self.rows);
     }
 
-    pub(super) fn read(from: &mut Reader) -> Result<Table> {
+    /// Reads a table whose rows must be so wide.
+    pub(super) fn read(from: &mut Reader, wanted: usize) -> Result<Table> {
         let width = from.u32()? as usize;
         let count = from.u32()? as usize;
-        if !(1..=128).contains(&width) || count > 1 << 24 {
+        if width != wanted || count > 1 << 24 {
             return from.fail("a table of weights has an impossible size");
         }
         let ready = ready(from.ready, from.at);
@@ -295,6 +296,15 @@ mod tests {
             assert!(keys.iter().zip(0..).all(|(&key, place)| known(key) == (place, true)));
             assert!(keys.iter().all(|key| !known(key + 1).1 && !known(key ^ 0x0001_0000).1));
         }
+    }
+
+    #[test]
+    fn rows_of_another_width_are_refused() {
+        let mut body = Vec::new();
+        Table::new(2, &[1], vec![9, 9]).write(&mut body);
+        let open = || Reader::open(Cow::Owned(seal(&Language::Zh, &body)), &[], "zh.bin").unwrap().0;
+        assert_eq!(Table::read(&mut open(), 2).unwrap().len(), 1);
+        assert!(Table::read(&mut open(), 3).unwrap_err().to_string().contains("impossible size"));
     }
 
     #[test]
